@@ -1,0 +1,209 @@
+import type { z } from 'zod'
+import type { Topic } from './notices.ts'
+import type { AnySchema, Values } from './schema.ts'
+
+/**
+ * What can be said to a domain, as data. A contract names a thing, types what comes with it, says who may say it and how it is
+ * answered; the domain's handler for it follows from these types (see `domain.ts`).
+ */
+
+/** `form` opens a form and so runs without a transaction · `card` shows a new card · `update` replaces the card that was clicked. */
+export type Answers = 'form' | 'card' | 'update' | 'nothing'
+
+/** The least role that may say it. Whether this person may do it to this thing is the rules' business. */
+export type Who = 'anyone' | 'member' | 'facilitator' | 'partner_manager' | 'admin'
+
+export type SeenBy = 'actor' | 'channel'
+
+export interface CommandContract<I extends Values = Values, A extends Answers = Answers> {
+  readonly kind: 'command'
+  /** `<command>.<verb>`, such as "intro.ask". */
+  readonly name: string
+  readonly command: string
+  readonly verb: string
+  /** One line for menus and help: at most 100 characters. */
+  readonly summary: string
+  readonly input: I
+  readonly options: readonly CommandOption[]
+  readonly answers: A
+  readonly seenBy: SeenBy
+  readonly who: Who
+  /** The verb that a bare command (Slack) means. One per command. */
+  readonly bare: boolean
+}
+
+export interface CommandOption {
+  readonly name: string
+  readonly describe: string
+  readonly kind: 'text' | 'member' | 'choice' | 'search'
+  readonly required?: boolean
+  readonly choices?: readonly { readonly label: string; readonly value: string }[]
+  /** For `search`: the name of the search contract that completes it. */
+  readonly search?: string
+  /** Takes all the words after the verb, where a platform has no named options. One per command. */
+  readonly rest?: boolean
+}
+
+export interface ActionContract<V extends Values = Values, A extends Answers = Answers> {
+  readonly kind: 'action'
+  readonly name: string
+  readonly version: number
+  readonly values: V
+  readonly answers: A
+  readonly seenBy: SeenBy
+  readonly who: Who
+  /** Values of older versions of this button, turned into today's; null when nothing of it can be saved. */
+  readonly upgrade?: (version: number, values: readonly string[]) => z.input<V> | null
+}
+
+export interface FormContract<
+  V extends Values = Values,
+  F extends Values = Values,
+  A extends FormAnswers = FormAnswers,
+> {
+  readonly kind: 'form'
+  readonly name: string
+  readonly version: number
+  /** What the form is about; travels in its token. */
+  readonly values: V
+  /** What the person filled in. */
+  readonly fields: F
+  readonly answers: A
+  readonly seenBy: SeenBy
+  readonly who: Who
+}
+
+export type FormAnswers = Exclude<Answers, 'form'>
+
+export interface SearchContract {
+  readonly kind: 'search'
+  readonly name: string
+  readonly who: Who
+}
+
+/** A message that the desk owes somebody: a card that is built fresh when it is delivered and whenever its subject changes. */
+export interface NoticeContract<D extends Values = Values> {
+  readonly kind: 'notice'
+  readonly name: string
+  readonly data: D
+  readonly topic: Topic
+  /** The thing it is about, such as a request's id: `w.redraw(subject)` redraws every copy. */
+  readonly subject: (data: z.infer<D>) => string
+  /** One live card for each key and recipient: a second notice with the same key edits the first. */
+  readonly key: (data: z.infer<D>) => string
+}
+
+export interface JobContract<D extends Values = Values> {
+  readonly kind: 'job'
+  readonly name: string
+  readonly data: D
+  /** How often a failing run is tried again before it is given up and shown to the operator. */
+  readonly retries: number
+}
+
+/** Due work found by looking at columns. A tick enqueues one run for each slot, however many processes tick. */
+export interface SweepContract {
+  readonly kind: 'sweep'
+  readonly name: string
+  readonly every: 'minute' | 'hour'
+}
+
+/** Something that happened, past tense. Other domains listen; public ones also leave the house as webhooks. */
+export interface EventContract<D extends Values = Values> {
+  readonly kind: 'event'
+  readonly name: string
+  readonly version: number
+  readonly data: D
+  readonly public: boolean
+}
+
+/** A question to the model with a typed answer. `fallback` in its handler answers when there is no model or it fails. */
+export interface LlmTaskContract<I extends AnySchema = AnySchema, O extends AnySchema = AnySchema> {
+  readonly kind: 'llmTask'
+  readonly name: string
+  readonly input: I
+  readonly output: O
+  readonly maxOutputTokens: number
+  readonly timeoutMs: number
+}
+
+/** A page behind a signed single-use link, for people outside the chat. */
+export interface LinkContract<V extends Values = Values, F extends Values = Values> {
+  readonly kind: 'link'
+  readonly name: string
+  readonly values: V
+  /** What the page's form posts, `choice` included. */
+  readonly fields: F
+}
+
+export type AnyCommand = CommandContract
+export type AnyAction = ActionContract
+export type AnyForm = FormContract
+export type AnySearch = SearchContract
+export type AnyNotice = NoticeContract
+export type AnyJob = JobContract
+export type AnyEvent = EventContract
+export type AnyLink = LinkContract
+export type AnyContract =
+  | CommandContract
+  | ActionContract
+  | FormContract
+  | SearchContract
+  | NoticeContract
+  | JobContract
+  | SweepContract
+  | EventContract
+  | LlmTaskContract
+  | LinkContract
+
+type Defaults<T, K extends keyof T> = Omit<T, 'kind' | K> & Partial<Pick<T, K>>
+
+export function command<I extends Values, const A extends Answers>(
+  spec: Defaults<CommandContract<I, A>, 'name' | 'who' | 'seenBy' | 'bare'>,
+): CommandContract<I, A> {
+  return { kind: 'command', name: `${spec.command}.${spec.verb}`, who: 'member', seenBy: 'actor', bare: false, ...spec }
+}
+
+export function action<V extends Values, const A extends Answers>(
+  spec: Defaults<ActionContract<V, A>, 'version' | 'who' | 'seenBy'>,
+): ActionContract<V, A> {
+  return { kind: 'action', version: 1, who: 'member', seenBy: 'actor', ...spec }
+}
+
+export function form<V extends Values, F extends Values, const A extends FormAnswers>(
+  spec: Defaults<FormContract<V, F, A>, 'version' | 'who' | 'seenBy'>,
+): FormContract<V, F, A> {
+  return { kind: 'form', version: 1, who: 'member', seenBy: 'actor', ...spec }
+}
+
+export function search(spec: Defaults<SearchContract, 'who'>): SearchContract {
+  return { kind: 'search', who: 'member', ...spec }
+}
+
+export function notice<D extends Values>(spec: Omit<NoticeContract<D>, 'kind'>): NoticeContract<D> {
+  return { kind: 'notice', ...spec }
+}
+
+export function job<D extends Values>(spec: Defaults<JobContract<D>, 'retries'>): JobContract<D> {
+  return { kind: 'job', retries: 5, ...spec }
+}
+
+export function sweep(spec: Omit<SweepContract, 'kind'>): SweepContract {
+  return { kind: 'sweep', ...spec }
+}
+
+export function event<D extends Values>(spec: Defaults<EventContract<D>, 'version' | 'public'>): EventContract<D> {
+  return { kind: 'event', version: 1, public: false, ...spec }
+}
+
+export function llmTask<I extends AnySchema, O extends AnySchema>(
+  spec: Omit<LlmTaskContract<I, O>, 'kind'>,
+): LlmTaskContract<I, O> {
+  return { kind: 'llmTask', ...spec }
+}
+
+export function signedLink<V extends Values, F extends Values>(
+  spec: Omit<LinkContract<V, F>, 'kind'>,
+): LinkContract<V, F> {
+  return { kind: 'link', ...spec }
+}

@@ -1,0 +1,106 @@
+import type { z } from 'zod'
+import type { MemberId } from './brand.ts'
+import type { AnyEvent, AnyJob, AnyLink, AnyNotice, LlmTaskContract } from './contracts.ts'
+import type { Db } from './db.ts'
+import type { Log } from './log.ts'
+import type { Person, SurfaceName, WorkspaceInfo } from './person.ts'
+
+/** What reading needs. Handlers that open a form get only this: no transaction, because a form must be the first answer. */
+export interface ReadCtx {
+  readonly workspace: WorkspaceInfo
+  readonly actor: Person
+  readonly surface: SurfaceName
+  readonly now: Date
+  readonly db: Db
+  readonly log: Log
+  /** The address behind a link that was issued, for cards that offer it for copying. */
+  linkUrl(linkId: string): string
+}
+
+/** What deciding needs: one transaction in which everything that was promised is kept. */
+export interface Ctx extends ReadCtx {
+  work<T>(fn: (w: Work) => Promise<T>): Promise<T>
+}
+
+/** What jobs, sweeps and event listeners get: no actor, but the model. */
+export interface JobCtx {
+  readonly workspace: WorkspaceInfo
+  readonly now: Date
+  readonly db: Db
+  readonly log: Log
+  readonly signal: AbortSignal
+  work<T>(fn: (w: Work) => Promise<T>): Promise<T>
+  /** Asks the model; the task's own fallback answers when there is none, or it fails. Never inside `work`. */
+  write<I extends z.ZodType, O extends z.ZodType>(
+    task: LlmTaskContract<I, O>,
+    input: z.infer<I>,
+  ): Promise<Written<z.infer<O>>>
+}
+
+/** A sweep looks over all workspaces for due rows and works in each. */
+export interface SweepCtx {
+  readonly now: Date
+  readonly db: Db
+  readonly log: Log
+  readonly signal: AbortSignal
+  in(workspaceId: string): Promise<JobCtx | null>
+}
+
+/** What building a notice's card needs. */
+export interface NoticeCtx {
+  readonly workspace: WorkspaceInfo
+  /** Null for people outside the chat. */
+  readonly recipient: Person | null
+  readonly now: Date
+  readonly db: Db
+  linkUrl(linkId: string): string
+}
+
+export interface Written<O> {
+  readonly value: O
+  readonly by: 'model' | 'template'
+  /** The model's name, or why the template wrote it. */
+  readonly note: string
+  readonly inputTokens: number
+  readonly outputTokens: number
+}
+
+/**
+ * One transaction. The rows a handler changes, the events, jobs and notices named here and the id of the interaction commit
+ * together or not at all. No network and no model inside it.
+ */
+export interface Work {
+  readonly db: Db
+  readonly now: Date
+  newId(): string
+  emit<E extends AnyEvent>(event: E, data: z.input<E['data']>): void
+  enqueue<J extends AnyJob>(job: J, data: z.input<J['data']>): void
+  notify<N extends AnyNotice>(notice: N, to: Recipient, data: z.input<N['data']>, when?: NoticeTiming): void
+  /** Redraws every copy of every card about this subject. */
+  redraw(subject: string): void
+  /** Their home may look different now. */
+  homeChanged(memberId: MemberId): void
+  /** A signed single-use link; its address is made when it is shown, so the secret is never stored. */
+  issueLink<L extends AnyLink>(link: L, values: z.input<L['values']>, expiresAt: Date): string
+  /** Closes links that are no longer true, such as a consent after its introduction was withdrawn. */
+  revokeLink(linkId: string): void
+  /** The next human reference of the workspace, such as "R-142". */
+  nextReference(): Promise<string>
+}
+
+export type Recipient =
+  | { readonly kind: 'member'; readonly memberId: MemberId }
+  | { readonly kind: 'email'; readonly email: string; readonly name: string }
+  /** One shared room; where the surfaces allow none, everybody gets the card in a direct message. */
+  | { readonly kind: 'room'; readonly key: string; readonly title: string; readonly memberIds: readonly MemberId[] }
+
+/**
+ * `now` is the answer to something the recipient did just now; everything else waits for their waking hours (the default).
+ * `notBefore` delays further.
+ */
+export interface NoticeTiming {
+  readonly now?: boolean
+  readonly notBefore?: Date
+}
+
+export const toMember = (memberId: MemberId): Recipient => ({ kind: 'member', memberId })

@@ -1,0 +1,153 @@
+import type { z } from 'zod'
+import type { AnyAction } from '../contracts.ts'
+import { encodeToken } from '../token.ts'
+import type { Text } from './text.ts'
+
+/**
+ * One message with its whole life in it: what it is about, where it stands, what the reader can do next. A surface decides
+ * how it looks; nothing here knows a platform.
+ */
+export interface Card {
+  readonly title: string
+  readonly status?: Status
+  /** The human reference of the thing the card is about, such as "R-142". */
+  readonly reference?: string
+  readonly body: readonly Block[]
+  readonly footer?: Text
+}
+
+/** A state in a word; the tone gives the accent colour and is never the only sign. */
+export interface Status {
+  readonly word: string
+  readonly tone: Tone
+}
+
+export type Tone = 'open' | 'waiting' | 'good' | 'bad' | 'quiet'
+
+export type Block =
+  | { readonly kind: 'text'; readonly text: Text; readonly style?: TextStyle; readonly more?: Button }
+  | { readonly kind: 'fields'; readonly fields: readonly Field[] }
+  | { readonly kind: 'list'; readonly items: readonly ListItem[]; readonly more?: Button }
+  | {
+      readonly kind: 'table'
+      readonly caption: string
+      readonly columns: readonly string[]
+      readonly rows: readonly (readonly string[])[]
+    }
+  | { readonly kind: 'chart'; readonly chart: Chart }
+  | { readonly kind: 'image'; readonly url: string; readonly alt: string; readonly title?: string }
+  | { readonly kind: 'divider' }
+  | { readonly kind: 'actions'; readonly items: readonly ActionItem[] }
+
+/** `quote` is what somebody else wrote; `small` is context. `more` opens the whole text where a surface had to clip it. */
+export type TextStyle = 'body' | 'quote' | 'small'
+
+export interface Field {
+  readonly label: string
+  readonly value: Text
+}
+
+export interface ListItem {
+  readonly title: string
+  readonly text?: Text
+  readonly status?: Status
+  readonly actions?: readonly (Button | LinkButton)[]
+}
+
+/** `finding` says in one sentence what the picture shows: it is the alternative text. At most 6 series, 20 categories. */
+export interface Chart {
+  readonly kind: 'bar' | 'line'
+  readonly title: string
+  readonly finding: string
+  readonly categories: readonly string[]
+  readonly series: readonly { readonly name: string; readonly values: readonly number[] }[]
+}
+
+export type ActionItem = Button | LinkButton | Pick
+
+export interface Button {
+  readonly kind: 'button'
+  readonly label: string
+  readonly token: string
+  readonly style: 'primary' | 'plain' | 'danger'
+  /** Only for what cannot be taken back. A surface without a confirm dialog asks in a second step. */
+  readonly confirm?: Confirm
+}
+
+export interface Confirm {
+  readonly title: string
+  readonly text: string
+  readonly yes: string
+  readonly no: string
+}
+
+export interface LinkButton {
+  readonly kind: 'link'
+  readonly label: string
+  readonly href: string
+}
+
+/** A menu in a card; the chosen option's value reaches the handler as `pick`. */
+export interface Pick {
+  readonly kind: 'pick'
+  readonly placeholder: string
+  readonly token: string
+  readonly options: readonly PickOption[]
+}
+
+export interface PickOption {
+  readonly label: string
+  readonly value: string
+  readonly hint?: string
+}
+
+export const text = (value: Text, style: TextStyle = 'body'): Block => ({ kind: 'text', text: value, style })
+export const quote = (value: Text, more?: Button): Block => ({
+  kind: 'text',
+  text: value,
+  style: 'quote',
+  ...(more && { more }),
+})
+export const fields = (list: readonly (Field | false)[]): Block => ({
+  kind: 'fields',
+  fields: list.filter((field) => field !== false),
+})
+export const list = (items: readonly ListItem[], more?: Button): Block => ({
+  kind: 'list',
+  items,
+  ...(more && { more }),
+})
+export const actions = (...items: readonly (ActionItem | false)[]): Block => ({
+  kind: 'actions',
+  items: items.filter((item) => item !== false),
+})
+export const divider: Block = { kind: 'divider' }
+
+export interface ButtonLook {
+  readonly style?: Button['style']
+  readonly confirm?: Confirm
+}
+
+/** A button that says `action` with these values. The label starts with a verb; an ellipsis means that a form follows. */
+export function button<A extends AnyAction>(
+  label: string,
+  action: A,
+  values: z.input<A['values']>,
+  look: ButtonLook = {},
+): Button {
+  const { style = 'plain', confirm } = look
+  return { kind: 'button', label, token: encodeToken(action, values), style, ...(confirm && { confirm }) }
+}
+
+export function linkButton(label: string, href: string): LinkButton {
+  return { kind: 'link', label, href }
+}
+
+export function pick<A extends AnyAction>(
+  placeholder: string,
+  action: A,
+  values: z.input<A['values']>,
+  options: readonly PickOption[],
+): Pick {
+  return { kind: 'pick', placeholder, token: encodeToken(action, values), options }
+}
