@@ -1,0 +1,15 @@
+/** The web's own numbers: what a page shows before "Show more", and what it lets in. */
+export const WEB_LIMITS = {
+  /** Lines of a quoted text before it is folded. */
+  quoteCharacters: 320,
+  /** Everything that a form may post. A draft and its notes fit many times. */
+  postBytes: 256 * 1024,
+  /** Messages shown of one conversation; the older ones are one press away. */
+  messagesShown: 50,
+  /** Options of one search. */
+  searchOptions: 25,
+  /** People side by side. */
+  peopleShown: 3,
+  /** Entries of the time line in the drawer. */
+  trailEntries: 40,
+} as const
