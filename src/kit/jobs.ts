@@ -23,7 +23,8 @@ export interface QueuedJob {
   readonly key?: string
   /** Jobs of one lane run one after the other, such as the sends to one channel. */
   readonly lane?: string
-  readonly startAfter?: Date
+  /** Not before this much machine time has passed: back-off, or a platform's Retry-After. Domain due times are columns instead. */
+  readonly delayMs?: number
   /** Tries after the first. */
   readonly retries: number
 }

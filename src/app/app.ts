@@ -1,0 +1,45 @@
+import type { DueThing } from '../kit/domain.ts'
+import type { Interaction } from '../kit/interaction.ts'
+import type { Reply } from '../kit/reply.ts'
+import type { Surface } from '../kit/surface.ts'
+import type { RawFields } from '../kit/ui/form.ts'
+import { dispatch } from './dispatch.ts'
+import { answerLink, type LinkView, openLink } from './links.ts'
+import type { Ports } from './ports.ts'
+import type { Registry } from './registry.ts'
+import { nextDue, sweepAll, tick } from './schedule.ts'
+import { jobHandlers } from './worker.ts'
+
+/** The runtime without platforms: surfaces bring interactions and take cards, the clock ticks, jobs run. */
+export interface App {
+  readonly registry: Registry
+  /** Never throws; a surface only draws what comes back. */
+  dispatch(interaction: Interaction): Promise<Reply>
+  openLink(token: string): Promise<LinkView>
+  answerLink(token: string, fields: RawFields): Promise<LinkView>
+  /** From now on cards can be sent there. */
+  addSurface(surface: Surface): void
+  tick(slot: Date): Promise<void>
+  nextDue(): Promise<DueThing | null>
+  /** Starts to run jobs, beginning with what became due while nobody was there. */
+  startWorker(): Promise<void>
+  /** Lets running jobs end for at most `graceMs`; the rest goes back to the queue. */
+  stopWorker(graceMs: number): Promise<void>
+}
+
+export function createApp(ports: Ports): App {
+  return {
+    registry: ports.registry,
+    dispatch: (interaction) => dispatch(ports, interaction),
+    openLink: (token) => openLink(ports, token),
+    answerLink: (token, fields) => answerLink(ports, token, fields),
+    addSurface: (surface) => void ports.surfaces.set(surface.name, surface),
+    tick: (slot) => tick(ports, slot),
+    nextDue: () => nextDue(ports),
+    async startWorker() {
+      await ports.engine.start(jobHandlers(ports))
+      await sweepAll(ports, `start ${ports.ids.next()}`)
+    },
+    stopWorker: (graceMs) => ports.engine.stop(graceMs),
+  }
+}

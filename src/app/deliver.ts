@@ -1,0 +1,244 @@
+import { createHash } from 'node:crypto'
+import { memberId as asMemberId, workspaceId as asWorkspaceId } from '../kit/brand.ts'
+import type { JobRun } from '../kit/jobs.ts'
+import type { SurfaceName, WorkspaceInfo } from '../kit/person.ts'
+import type { Outgoing, Sent, Surface } from '../kit/surface.ts'
+import type { Card } from '../kit/ui/card.ts'
+import { type DeliveryRow, deliveryById, deliveryByRef, updateDelivery, workspaceEpoch } from './delivery-store.ts'
+import { chooseDestination, type Place, readerFor } from './destination.ts'
+import { deliverData } from './jobs.ts'
+import type { Ports } from './ports.ts'
+import { deliveryJob } from './work.ts'
+
+/** A send that failed this often is given up and shown to the operator; the card is still in its reader's home. */
+const MAX_ATTEMPTS = 8
+
+/**
+ * Sends or redraws one card. The card is built now, from the state as it is now. Before a second try of a send whose reply was
+ * lost the surface is asked whether the first arrived; a message that is there is edited in place.
+ */
+export async function deliver(ports: Ports, run: JobRun): Promise<void> {
+  const ids = deliverData.parse(run.data)
+  const { reader } = ports.database
+  const row = await deliveryById(reader, asWorkspaceId(ids.workspaceId), ids.deliveryId)
+  const workspace = row && (await ports.directory.workspace(reader, row.workspaceId))
+  if (!row || !workspace || isSettled(row, ports.clock.now())) return
+  if (row.epoch < (await workspaceEpoch(reader, row.workspaceId)) && row.status !== 'SENT') {
+    return updateDelivery(reader, row.workspaceId, row.id, {
+      status: 'DROPPED',
+      lastError: 'promised before a restore',
+    })
+  }
+  const card = await buildCard(ports, workspace, row)
+  if (!card) return noLongerTrue(ports, row)
+  if (row.ref && row.surface) await redraw(ports, { workspace, row, card, surface: row.surface, ref: row.ref })
+  else await sendFirst(ports, { workspace, row, card })
+  ports.feed.tell({ kind: 'delivered', workspaceId: row.workspaceId, deliveryId: row.id })
+}
+
+/** The card behind a message as it would be drawn now, for a click that came too late. */
+export async function latestCard(
+  ports: Ports,
+  scene: { workspace: WorkspaceInfo },
+  origin: string | undefined,
+): Promise<Card | null> {
+  if (!origin) return null
+  const { workspace } = scene
+  for (const surface of ports.surfaces.keys()) {
+    const row = await deliveryByRef(ports.database.reader, workspace.id, { surface, ref: origin })
+    if (row) return buildCard(ports, workspace, row)
+  }
+  return null
+}
+
+function isSettled(row: DeliveryRow, now: Date): boolean {
+  switch (row.status) {
+    case 'PENDING':
+      return row.dueAt > now
+    case 'SENDING':
+      return false
+    case 'SENT':
+      return row.shown >= row.wanted
+    case 'MANUAL':
+    case 'DROPPED':
+    case 'FAILED':
+      return true
+  }
+}
+
+async function buildCard(ports: Ports, workspace: WorkspaceInfo, row: DeliveryRow): Promise<Card | null> {
+  const entry = ports.registry.notice(row.notice)
+  if (!entry) throw new Error(`No domain knows the notice "${row.notice}" of delivery ${row.id}.`)
+  const { reader } = ports.database
+  const recipient =
+    row.recipientKind === 'MEMBER'
+      ? await ports.directory.person(reader, row.workspaceId, asMemberId(row.recipient))
+      : null
+  if (row.recipientKind === 'MEMBER' && !recipient) return null
+  return entry.handler(
+    {
+      workspace,
+      recipient,
+      now: ports.clock.now(),
+      db: reader,
+      linkUrl: (linkId) => `${ports.publicUrl}/l/${ports.links.sign(linkId)}`,
+    },
+    entry.contract.data.parse(row.data),
+  )
+}
+
+/** A card that was never shown and is no longer true is not shown; one that is there stays as the last thing that was true. */
+async function noLongerTrue({ database }: Ports, row: DeliveryRow): Promise<void> {
+  await updateDelivery(
+    database.reader,
+    row.workspaceId,
+    row.id,
+    row.ref ? { shown: row.wanted } : { status: 'DROPPED', lastError: 'no longer true' },
+  )
+}
+
+interface Drawn {
+  readonly workspace: WorkspaceInfo
+  readonly row: DeliveryRow
+  readonly card: Card
+}
+
+async function redraw(
+  ports: Ports,
+  { workspace, row, card, surface: name, ref }: Drawn & { surface: SurfaceName; ref: string },
+): Promise<void> {
+  const contentHash = hashOf(card)
+  const surface = ports.surfaces.get(name)
+  const place = surface && (await chooseDestination(ports, workspace, { ...row, surface: name }))
+  if (contentHash === row.contentHash || !surface || place?.kind !== 'place') {
+    return updateDelivery(ports.database.reader, row.workspaceId, row.id, { shown: row.wanted })
+  }
+  const edited = await surface.edit(ref, await outgoing(ports, row, { card, place }))
+  switch (edited.kind) {
+    case 'sent':
+      return updateDelivery(ports.database.reader, row.workspaceId, row.id, {
+        shown: row.wanted,
+        contentHash,
+        ref: edited.ref,
+        lastError: null,
+      })
+    case 'unreachable':
+      return updateDelivery(ports.database.reader, row.workspaceId, row.id, {
+        shown: row.wanted,
+        lastError: edited.reason,
+      })
+    case 'later':
+    case 'unknown':
+      return tryAgain(ports, row, edited)
+  }
+}
+
+async function sendFirst(ports: Ports, { workspace, row, card }: Drawn): Promise<void> {
+  const place = await chooseDestination(ports, workspace, row)
+  const { reader } = ports.database
+  if (place.kind === 'nowhere')
+    return updateDelivery(reader, row.workspaceId, row.id, { status: place.status, lastError: place.reason })
+  if (place.kind === 'split') return
+  const { surface } = place
+  const message = await outgoing(ports, row, { card, place })
+  const arrived = row.status === 'SENDING' ? await surface.find(message) : null
+  if (arrived) return settleSent(ports, row, { surface, card, ref: arrived, installation: place.installation })
+  await updateDelivery(reader, row.workspaceId, row.id, {
+    status: 'SENDING',
+    surface: surface.name,
+    installation: place.installation,
+    attempts: row.attempts + 1,
+  })
+  const sent = await surface.send(message)
+  switch (sent.kind) {
+    case 'sent':
+      return settleSent(ports, row, { surface, card, ref: sent.ref, installation: place.installation })
+    case 'unreachable':
+      return cannotReach(ports, row, { surface: surface.name, reason: sent.reason })
+    case 'later':
+      await updateDelivery(reader, row.workspaceId, row.id, { status: 'PENDING', surface: null, installation: null })
+      return tryAgain(ports, row, sent)
+    case 'unknown':
+      return tryAgain(ports, row, sent)
+  }
+}
+
+async function settleSent(
+  ports: Ports,
+  row: DeliveryRow,
+  sent: { surface: Surface; card: Card; ref: string; installation: string },
+): Promise<void> {
+  await updateDelivery(ports.database.reader, row.workspaceId, row.id, {
+    status: 'SENT',
+    surface: sent.surface.name,
+    installation: sent.installation,
+    ref: sent.ref,
+    shown: row.wanted,
+    contentHash: hashOf(sent.card),
+    sentAt: ports.clock.now(),
+    lastError: null,
+  })
+}
+
+/** Not there, then: the next run tries another of the member's accounts, until there is none left. */
+async function cannotReach(
+  ports: Ports,
+  row: DeliveryRow,
+  failed: { surface: SurfaceName; reason: string },
+): Promise<void> {
+  const { surface, reason } = failed
+  ports.log.warn({ delivery: row.id, notice: row.notice, surface, reason }, 'A card could not be delivered there')
+  const unreachable = [...row.unreachable, surface]
+  await updateDelivery(ports.database.reader, row.workspaceId, row.id, {
+    status: 'PENDING',
+    surface: null,
+    installation: null,
+    unreachable,
+    lastError: reason,
+  })
+  await again(ports, row, 0)
+}
+
+async function tryAgain(
+  ports: Ports,
+  row: DeliveryRow,
+  outcome: Extract<Sent, { kind: 'later' | 'unknown' }>,
+): Promise<void> {
+  if (row.attempts + 1 >= MAX_ATTEMPTS) {
+    ports.log.warn({ delivery: row.id, notice: row.notice, reason: outcome.reason }, 'A card was given up')
+    return updateDelivery(ports.database.reader, row.workspaceId, row.id, {
+      status: row.ref ? 'SENT' : 'FAILED',
+      shown: row.wanted,
+      lastError: outcome.reason,
+    })
+  }
+  await updateDelivery(ports.database.reader, row.workspaceId, row.id, {
+    attempts: row.attempts + 1,
+    lastError: outcome.reason,
+  })
+  // Doubling from a second: a platform that lost a reply is usually back soon, one that is down is left in peace.
+  await again(ports, row, outcome.kind === 'later' ? outcome.afterMs : 1000 * 2 ** row.attempts)
+}
+
+async function again(ports: Ports, row: DeliveryRow, afterMs: number): Promise<void> {
+  const job = { ...deliveryJob(row.workspaceId, row.id, row.recipient), delayMs: afterMs }
+  await ports.engine.enqueue(ports.database.reader, [job])
+}
+
+async function outgoing(
+  ports: Ports,
+  row: DeliveryRow,
+  { card, place }: { card: Card; place: Extract<Place, { kind: 'place' }> },
+): Promise<Outgoing> {
+  return {
+    deliveryId: row.id,
+    installation: place.installation,
+    to: place.to,
+    card,
+    reader: await readerFor(ports, row, { card, surface: place.surface.name, installation: place.installation }),
+  }
+}
+
+function hashOf(card: Card): string {
+  return createHash('sha256').update(JSON.stringify(card)).digest('base64url').slice(0, 22)
+}

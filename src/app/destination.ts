@@ -1,0 +1,164 @@
+import { memberId as asMemberId, type MemberId } from '../kit/brand.ts'
+import type { Address, SurfaceName, WorkspaceInfo } from '../kit/person.ts'
+import type { Destination, Reader, Surface } from '../kit/surface.ts'
+import type { Card } from '../kit/ui/card.ts'
+import { type DeliveryRow, promiseDelivery, roomByKey, saveRoom, updateDelivery } from './delivery-store.ts'
+import { mailDetails, roomDetails } from './jobs.ts'
+import type { Ports } from './ports.ts'
+import { deliveryJob } from './work.ts'
+
+/** Where a card goes. `split`: there is no room for these people, so each of them gets the card alone. */
+export type Place =
+  | { readonly kind: 'place'; readonly surface: Surface; readonly installation: string; readonly to: Destination }
+  | { readonly kind: 'nowhere'; readonly status: 'FAILED' | 'MANUAL'; readonly reason: string }
+  | { readonly kind: 'split' }
+
+/** The account where the person was last active among those that run here and can be reached; rooms and mail have one place. */
+export async function chooseDestination(ports: Ports, workspace: WorkspaceInfo, row: DeliveryRow): Promise<Place> {
+  switch (row.recipientKind) {
+    case 'MEMBER':
+      return directPlace(ports, row)
+    case 'EMAIL':
+      return mailPlace(ports, row)
+    case 'ROOM':
+      return roomPlace(ports, workspace, row)
+  }
+}
+
+/** How the card is read there: mentions of people who have an account on this surface, times in the reader's zone. */
+export async function readerFor(
+  ports: Ports,
+  row: DeliveryRow,
+  shown: { card: Card; surface: SurfaceName; installation: string },
+): Promise<Reader> {
+  const { reader } = ports.database
+  const preferences =
+    row.recipientKind === 'MEMBER'
+      ? await ports.directory.preferences(reader, row.workspaceId, asMemberId(row.recipient))
+      : null
+  const workspace = preferences ? null : await ports.directory.workspace(reader, row.workspaceId)
+  const addresses = await ports.directory.addresses(reader, row.workspaceId, peopleIn(shown.card))
+  const here = ({ surface, installation }: Address) => surface === shown.surface && installation === shown.installation
+  const mentions = [...addresses].flatMap(([memberId, list]) => {
+    const account = list.find(here)
+    return account ? [[memberId, account.externalId] as const] : []
+  })
+  return {
+    timeZone: preferences?.timeZone ?? workspace?.timeZone ?? 'UTC',
+    locale: preferences?.locale ?? workspace?.locale ?? 'en',
+    mentions: new Map(mentions),
+  }
+}
+
+async function directPlace(ports: Ports, row: DeliveryRow): Promise<Place> {
+  const memberId = asMemberId(row.recipient)
+  const addresses =
+    (await ports.directory.addresses(ports.database.reader, row.workspaceId, [memberId])).get(memberId) ?? []
+  const reachable = addresses
+    .filter(
+      (address) => !row.unreachable.includes(address.surface) && (!row.surface || address.surface === row.surface),
+    )
+    .toSorted((a, b) => b.lastActiveAt.getTime() - a.lastActiveAt.getTime())
+  for (const { surface: name, installation, externalId } of reachable) {
+    const surface = ports.surfaces.get(name)
+    if (surface) return { kind: 'place', surface, installation, to: { kind: 'direct', externalId } }
+  }
+  return { kind: 'nowhere', status: 'FAILED', reason: 'no account of theirs can be reached; the card is in their home' }
+}
+
+function mailPlace(ports: Ports, row: DeliveryRow): Place {
+  const surface = ports.surfaces.get('mail')
+  if (!surface)
+    return {
+      kind: 'nowhere',
+      status: 'MANUAL',
+      reason: 'no mail server is configured; the link has to be passed on by hand',
+    }
+  if (row.unreachable.includes('mail'))
+    return { kind: 'nowhere', status: 'FAILED', reason: 'the mail address refused it' }
+  const { name } = mailDetails.parse(row.details)
+  return { kind: 'place', surface, installation: '', to: { kind: 'email', email: row.recipient, name } }
+}
+
+async function roomPlace(ports: Ports, workspace: WorkspaceInfo, row: DeliveryRow): Promise<Place> {
+  const { reader } = ports.database
+  const opened = (await roomByKey(reader, workspace.id, row.recipient)) ?? (await openRoom(ports, workspace, row))
+  const surface = opened && ports.surfaces.get(opened.surface)
+  if (opened && surface && !row.unreachable.includes(opened.surface)) {
+    return { kind: 'place', surface, installation: opened.installation, to: { kind: 'room', room: opened.ref } }
+  }
+  await sendToEach(ports, workspace, row)
+  return { kind: 'split' }
+}
+
+/** A room on the first surface where all of them have an account in one installation. */
+async function openRoom(ports: Ports, workspace: WorkspaceInfo, row: DeliveryRow) {
+  const { title, memberIds } = roomDetails.parse(row.details)
+  const addresses = await ports.directory.addresses(ports.database.reader, workspace.id, memberIds)
+  for (const [name, surface] of ports.surfaces) {
+    if (row.unreachable.includes(name)) continue
+    const accounts = memberIds.map((memberId) => addresses.get(memberId)?.find((address) => address.surface === name))
+    const installation = accounts[0]?.installation
+    const externalIds = accounts.flatMap((account) =>
+      account && account.installation === installation ? [account.externalId] : [],
+    )
+    if (!installation || externalIds.length < memberIds.length) continue
+    const ref = await surface.openRoom({ key: row.recipient, installation, title, externalIds })
+    if (!ref) continue
+    const room = {
+      id: ports.ids.next(),
+      key: row.recipient,
+      surface: name,
+      installation,
+      ref,
+      title,
+      memberIds: [...memberIds],
+      now: ports.clock.now(),
+    }
+    await saveRoom(ports.database.reader, workspace.id, room)
+    return { surface: name, installation, ref }
+  }
+  return null
+}
+
+/** The same notice to each member; its key keeps a second run from telling anybody twice. */
+async function sendToEach(ports: Ports, workspace: WorkspaceInfo, row: DeliveryRow): Promise<void> {
+  const { memberIds } = roomDetails.parse(row.details)
+  const now = ports.clock.now()
+  await ports.database.transaction(async (db) => {
+    const jobs = []
+    for (const memberId of memberIds) {
+      const id = await promiseDelivery(db, workspace.id, {
+        ...copyFor(row, memberId),
+        id: ports.ids.next(),
+        dueAt: now,
+        now,
+      })
+      jobs.push(deliveryJob(workspace.id, id, memberId))
+    }
+    await updateDelivery(db, workspace.id, row.id, { status: 'DROPPED', lastError: 'no shared room; sent to each' })
+    await ports.engine.enqueue(db, jobs)
+  })
+}
+
+function copyFor({ notice, key, subject, data, interactionId }: DeliveryRow, memberId: MemberId) {
+  // The row's data is the JSON object that `promiseDelivery` stored.
+  return {
+    notice,
+    key,
+    subject,
+    data: data as object,
+    interactionId,
+    recipientKind: 'MEMBER' as const,
+    recipient: memberId,
+    details: {},
+  }
+}
+
+/** The members who are named in a card, wherever a sentence stands in it. */
+function peopleIn(value: unknown): MemberId[] {
+  if (Array.isArray(value)) return value.flatMap(peopleIn)
+  if (typeof value !== 'object' || value === null) return []
+  if ('kind' in value && value.kind === 'person' && 'memberId' in value) return [asMemberId(String(value.memberId))]
+  return Object.values(value).flatMap(peopleIn)
+}

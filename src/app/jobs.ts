@@ -1,0 +1,18 @@
+import { z } from 'zod'
+import { memberId } from '../kit/brand.ts'
+import { id } from '../kit/schema.ts'
+
+/** The runtime's own jobs and what they carry. */
+export const DELIVER = 'app.deliver'
+export const HOME_CHANGED = 'app.home_changed'
+export const DUE_DELIVERIES = 'app.due_deliveries'
+export const CLEAR_ENDED = 'app.clear_ended'
+
+export const deliverData = z.object({ workspaceId: id, deliveryId: id })
+export const homeChangedData = z.object({ workspaceId: id, memberId: id })
+/** How a job of a domain travels: its workspace beside its own data. */
+export const domainJobData = z.object({ workspaceId: id, data: z.unknown() })
+
+/** What a room's delivery carries besides its key, and a mail's besides its address. */
+export const roomDetails = z.object({ title: z.string(), memberIds: z.array(z.string().transform(memberId)) })
+export const mailDetails = z.object({ name: z.string() })

@@ -1,0 +1,35 @@
+import type { Clock } from '../kit/clock.ts'
+import type { Database } from '../kit/db.ts'
+import type { Ids } from '../kit/ids.ts'
+import type { JobEngine } from '../kit/jobs.ts'
+import type { Log } from '../kit/log.ts'
+import type { ModelPort } from '../kit/model.ts'
+import type { Directory, SurfaceName } from '../kit/person.ts'
+import type { Surface } from '../kit/surface.ts'
+import type { Feed } from './feed.ts'
+import type { Registry } from './registry.ts'
+
+/** What the runtime stands on; the composition root builds each of them once. */
+export interface Ports {
+  readonly registry: Registry
+  readonly database: Database
+  readonly engine: JobEngine
+  readonly directory: Directory
+  readonly model: ModelPort
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly log: Log
+  readonly feed: Feed
+  readonly links: LinkSigner
+  /** Where the links of this desk point, without a slash at the end. */
+  readonly publicUrl: string
+  /** The surfaces that run, added as they start. */
+  readonly surfaces: Map<SurfaceName, Surface>
+}
+
+/** Signs what no platform signs. */
+export interface LinkSigner {
+  sign(linkId: string): string
+  /** The id that was signed, or null for a forged or mistyped token. */
+  verify(token: string): string | null
+}

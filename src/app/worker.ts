@@ -1,0 +1,94 @@
+import { memberId as asMemberId, workspaceId as asWorkspaceId, type WorkspaceId } from '../kit/brand.ts'
+import type { JobCtx, SweepCtx } from '../kit/ctx.ts'
+import type { JobHandler, JobRun } from '../kit/jobs.ts'
+import { addDays } from '../kit/working-time.ts'
+import { deliver } from './deliver.ts'
+import { dueDeliveries } from './delivery-store.ts'
+import { CLEAR_ENDED, DELIVER, DUE_DELIVERIES, domainJobData, HOME_CHANGED, homeChangedData } from './jobs.ts'
+import { createWriter } from './model-writer.ts'
+import type { Ports } from './ports.ts'
+import { listenerJobName } from './registry.ts'
+import { clearEnded } from './store.ts'
+import { createWork, deliveryJob } from './work.ts'
+
+/** Every job that this process can run, by name: the domains' jobs, listeners and sweeps, and the runtime's own. */
+export function jobHandlers(ports: Ports): ReadonlyMap<string, JobHandler> {
+  const { registry } = ports
+  const handlers = new Map<string, JobHandler>([
+    [DELIVER, (run) => deliver(ports, run)],
+    [HOME_CHANGED, (run) => tellHomes(ports, run)],
+    [DUE_DELIVERIES, () => enqueueDueDeliveries(ports)],
+    [CLEAR_ENDED, () => clearEnded(ports.database.reader, ports.clock.now(), addDays(ports.clock.now(), -30))],
+  ])
+  for (const { contract, handler } of registry.jobs) {
+    handlers.set(
+      contract.name,
+      inWorkspace(ports, (ctx, data) => handler(ctx, contract.data.parse(data))),
+    )
+  }
+  for (const { listener } of registry.listeners) {
+    handlers.set(
+      listenerJobName(listener),
+      inWorkspace(ports, (ctx, data) => listener.handle(ctx, data)),
+    )
+  }
+  for (const { contract, handler } of registry.sweeps) {
+    handlers.set(contract.name, (run) => handler.run(sweepContext(ports, run)))
+  }
+  return handlers
+}
+
+function inWorkspace(ports: Ports, handle: (ctx: JobCtx, data: unknown) => Promise<void>): JobHandler {
+  return async (run) => {
+    const { workspaceId, data } = domainJobData.parse(run.data)
+    const ctx = await jobContext(ports, asWorkspaceId(workspaceId), run)
+    // A workspace that is gone has nothing left to do.
+    if (ctx) await handle(ctx, data)
+  }
+}
+
+async function jobContext(ports: Ports, workspaceId: WorkspaceId, run: JobRun): Promise<JobCtx | null> {
+  const { database, clock, directory, log } = ports
+  const workspace = await directory.workspace(database.reader, workspaceId)
+  if (!workspace) return null
+  const now = clock.now()
+  return {
+    workspace,
+    now,
+    db: database.reader,
+    log: log.child({ job: run.id }),
+    signal: run.signal,
+    work: createWork(ports, { workspace, now }),
+    write: createWriter(ports, workspace, run.signal),
+  }
+}
+
+function sweepContext(ports: Ports, run: JobRun): SweepCtx {
+  return {
+    now: ports.clock.now(),
+    db: ports.database.reader,
+    log: ports.log.child({ job: run.id }),
+    signal: run.signal,
+    in: (workspaceId) => jobContext(ports, asWorkspaceId(workspaceId), run),
+  }
+}
+
+async function tellHomes(ports: Ports, run: JobRun): Promise<void> {
+  const { workspaceId, memberId } = homeChangedData.parse(run.data)
+  const member = asMemberId(memberId)
+  const addresses = await ports.directory.addresses(ports.database.reader, asWorkspaceId(workspaceId), [member])
+  for (const { surface, installation, externalId } of addresses.get(member) ?? []) {
+    await ports.surfaces.get(surface)?.homeChanged(installation, externalId)
+  }
+}
+
+/** Cards whose waking hour has come, and those whose job was lost. One tick takes a bounded bite; the next takes the rest. */
+async function enqueueDueDeliveries(ports: Ports): Promise<void> {
+  const due = await dueDeliveries(ports.database.reader, ports.clock.now(), 500)
+  if (due.length === 0) return
+  await ports.engine.enqueue(
+    ports.database.reader,
+    due.map(({ id, workspaceId, recipient }) => deliveryJob(workspaceId, id, recipient)),
+  )
+  ports.engine.poke([DELIVER])
+}
