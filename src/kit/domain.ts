@@ -18,6 +18,7 @@ import type { Db } from './db.ts'
 import type { Example } from './examples.ts'
 import type { ModelData, ModelInstructions } from './model.ts'
 import type { Page } from './page.ts'
+import type { PersonalData } from './personal-data.ts'
 import type { Refusal, Refused, Sentence } from './reply.ts'
 import type { Card, PickOption } from './ui/card.ts'
 import type { Form } from './ui/form.ts'
@@ -101,6 +102,8 @@ export interface DomainSpec<C extends Contracts, R extends Refusal> {
   readonly refusals: Sentences<R>
   readonly listens?: readonly Listener[]
   readonly home?: (ctx: ReadCtx) => Promise<readonly HomeSection[]>
+  /** Needed from every domain that stores something about members. */
+  readonly personalData?: PersonalData
   readonly examples: { readonly [K in keyof WithExample<C>]: ExampleOf<C[K]> }
   /** Cards that are answers rather than notices, for the gallery and the limit tests. */
   readonly exampleCards?: Readonly<Record<string, Example<Card>>>
@@ -114,6 +117,7 @@ export interface Domain {
   readonly refusals: Readonly<Record<string, (refusal: Refusal) => Sentence>>
   readonly listens: readonly Listener[]
   readonly home: ((ctx: ReadCtx) => Promise<readonly HomeSection[]>) | null
+  readonly personalData: PersonalData | null
   readonly examples: Readonly<Record<string, Example<Card | Form | Page>>>
   readonly exampleCards: Readonly<Record<string, Example<Card>>>
 }
@@ -134,6 +138,7 @@ export function defineDomain<const C extends Contracts, R extends Refusal>(spec:
     refusals: spec.refusals as unknown as Domain['refusals'],
     listens: spec.listens ?? [],
     home: spec.home ?? null,
+    personalData: spec.personalData ?? null,
     examples: spec.examples,
     exampleCards: spec.exampleCards ?? {},
   }
