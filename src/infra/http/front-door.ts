@@ -1,0 +1,110 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Log } from '../../kit/log.ts'
+
+export type HttpHandler = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>
+
+/** Who answers below a path. The longest matching prefix wins; `/` is everybody else. */
+export interface Mount {
+  readonly prefix: string
+  readonly handle: HttpHandler
+}
+
+export interface FrontDoor {
+  /** The port that was bound, which differs from the wish where that was 0. */
+  readonly port: number
+  mount(mount: Mount): void
+  /** Stops to accept, lets requests in flight end for at most `graceMs`. */
+  close(graceMs: number): Promise<void>
+}
+
+/** A slow body holds a socket, not the process. */
+const REQUEST_TIMEOUT_MS = 30_000
+const HEADERS_TIMEOUT_MS = 10_000
+
+/**
+ * The one HTTP server of the desk. Surfaces are mounted in it, so that a malformed request ends here with a plain answer and
+ * never inside a library that would end the process over it.
+ */
+export async function openFrontDoor(options: { host: string; port: number; log: Log }): Promise<FrontDoor> {
+  const { host, port, log } = options
+  const mounts: Mount[] = []
+  const server = createServer(
+    { requestTimeout: REQUEST_TIMEOUT_MS, headersTimeout: HEADERS_TIMEOUT_MS },
+    (request, response) => {
+      void answer(mounts, { request, response, log })
+    },
+  )
+  // A server-sent event stream is never idle in the sense of a request timeout; it is closed with its socket.
+  server.on('clientError', (_error, socket) => {
+    if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n')
+  })
+  await listen(server, { host, port })
+  return {
+    // A listening TCP server has an AddressInfo; only pipes have a string.
+    port: (server.address() as AddressInfo).port,
+    mount: (mount) => void mounts.push(mount),
+    close: (graceMs) => close(server, graceMs),
+  }
+}
+
+async function answer(
+  mounts: readonly Mount[],
+  { request, response, log }: { request: IncomingMessage; response: ServerResponse; log: Log },
+) {
+  const path = pathOf(request)
+  const mount = path === null ? null : longest(mounts.filter(({ prefix }) => isBelow(path, prefix)))
+  if (!mount) return plain(response, path === null ? 400 : 404, path === null ? 'Bad request' : 'There is nothing here')
+  try {
+    await mount.handle(request, response)
+  } catch (error) {
+    log.error({ error, path }, 'A request failed')
+    if (!response.headersSent) plain(response, 500, 'Something went wrong on our side. Please try again.')
+    else response.destroy()
+  }
+}
+
+/** The path alone, or null where the request's target is no path (`//`, a bare `%`, an absolute address). */
+function pathOf({ url = '/' }: IncomingMessage): string | null {
+  if (!url.startsWith('/') || url.startsWith('//')) return null
+  const path = url.split('?', 1)[0] ?? '/'
+  try {
+    decodeURIComponent(path)
+    return path
+  } catch {
+    return null
+  }
+}
+
+const isBelow = (path: string, prefix: string) => prefix === '/' || path === prefix || path.startsWith(`${prefix}/`)
+const longest = (found: readonly Mount[]) => found.toSorted((a, b) => b.prefix.length - a.prefix.length)[0]
+
+export function plain(response: ServerResponse, status: number, text: string): void {
+  response
+    .writeHead(status, { 'content-type': 'text/plain; charset=utf-8', 'x-content-type-options': 'nosniff' })
+    .end(`${text}\n`)
+}
+
+export function json(response: ServerResponse, status: number, body: unknown): void {
+  response
+    .writeHead(status, { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' })
+    .end(JSON.stringify(body))
+}
+
+function listen(server: Server, { host, port }: { host: string; port: number }): Promise<void> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>()
+  server.once('error', reject)
+  server.listen(port, host, () => {
+    server.off('error', reject)
+    resolve()
+  })
+  return promise
+}
+
+async function close(server: Server, graceMs: number): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+  server.closeIdleConnections()
+  const timer = setTimeout(() => server.closeAllConnections(), graceMs)
+  await closed
+  clearTimeout(timer)
+}
