@@ -43,12 +43,14 @@ export async function startModelServer(otherwise: ModelStep = says('Hello from t
   const queue: ModelStep[] = []
   let fallback = otherwise
   const server = createServer((incoming, response) => {
-    void readRequest(incoming, response).then((request) => {
-      if (!request) return sendJson(response, 404, { error: { message: `no such path: ${incoming.url}` } })
-      requests.push(request)
-      const step = queue.shift() ?? fallback
-      step(request, response)
-    })
+    void readRequest(incoming, response)
+      .then((request) => {
+        if (!request) return sendJson(response, 404, { error: { message: `no such path: ${incoming.url}` } })
+        requests.push(request)
+        const step = queue.shift() ?? fallback
+        step(request, response)
+      })
+      .catch((error: Error) => sendJson(response, 400, { error: { message: `the test server: ${error.message}` } }))
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')

@@ -57,7 +57,7 @@ function maxTokensField(features: Features, complaint: string): Features['maxTok
 }
 
 function isAboutTheRequestItself(complaint: string): boolean {
-  return /context_length|context length|model_not_found|invalid_api_key/i.test(complaint)
+  return /context_length|context length|model_not_found|invalid_api_key|content_filter|content_policy/i.test(complaint)
 }
 
 function isSame(one: Features, other: Features): boolean {

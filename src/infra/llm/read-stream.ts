@@ -69,8 +69,7 @@ export async function* readStream(response: Response, reading: StreamReading): A
 /** Events until the answer is complete, each within the idle time, collected on the way. */
 async function* eventsOf(response: Response, reading: StreamReading, collected: Collected): AsyncGenerator<WireEvent> {
   const { wire, client, deadline } = reading
-  const controller = new AbortController()
-  const events = Stream.fromSSEResponse<unknown>(response, controller, client)[Symbol.asyncIterator]()
+  const events = Stream.fromSSEResponse<unknown>(response, new AbortController(), client)[Symbol.asyncIterator]()
   try {
     while (collected.error === undefined && !(collected.end && collected.usage)) {
       const idleMs = collected.end ? Math.min(AFTER_END_IDLE_MS, reading.idleTimeoutMs) : reading.idleTimeoutMs
@@ -82,9 +81,8 @@ async function* eventsOf(response: Response, reading: StreamReading, collected: 
       }
     }
   } finally {
-    // Not awaited: behind a read that never returns, neither does this.
+    // Hangs up. Not awaited: behind a read that never returns, neither does this.
     void events.return?.().catch(() => undefined)
-    controller.abort()
   }
 }
 

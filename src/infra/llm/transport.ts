@@ -12,6 +12,9 @@ const ERROR_BODY_BYTES = 64 * 1024
 /** More than there are features to drop, so that a server contradicting itself does not keep us here. */
 const MAX_FEATURE_TRIES = 6
 
+/** Our own deadline is to come first, so that running out of time has one cause and one name. */
+const SDK_TIMEOUT_SLACK_MS = 1_000
+
 export interface TransportOptions {
   readonly apiKey: string | undefined
   readonly baseUrl: string | undefined
@@ -33,7 +36,7 @@ export function createTransport(wire: Wire, options: TransportOptions): Transpor
     const sending = wire.send(client, call, {
       features: tried,
       signal: deadline.signal,
-      timeoutMs: Math.max(1, Math.ceil(deadline.remainingMs())),
+      timeoutMs: Math.ceil(deadline.remainingMs()) + SDK_TIMEOUT_SLACK_MS,
     })
     return guardBody(await deadline.race(sending), options.maxResponseBytes, deadline.signal)
   }
