@@ -121,5 +121,5 @@ export interface OtherRenderers {
 /** Blocks, components, a modal: the JSON that the platform would get. */
 export interface PlatformRenderer {
   card(card: Card, reader: Reader): unknown
-  form(form: Form): unknown
+  form(form: Form, reader: Reader): unknown
 }

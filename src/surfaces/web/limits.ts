@@ -10,6 +10,9 @@ export const WEB_LIMITS = {
   searchOptions: 25,
   /** People side by side. */
   peopleShown: 3,
-  /** Entries of the time line in the drawer. */
+  /** Entries of the time line and of the outbox in the drawer. */
   trailEntries: 40,
+  mailShown: 20,
+  /** How many of the newest cards are looked through for what waits for a decision. */
+  cardsCounted: 200,
 } as const

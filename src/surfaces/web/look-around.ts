@@ -1,0 +1,195 @@
+import type { Db } from '../../kit/db.ts'
+import type { DueThing } from '../../kit/domain.ts'
+import type { QueueCount } from '../../kit/jobs.ts'
+import type { WorkspaceInfo } from '../../kit/person.ts'
+import type { Home } from '../../kit/ui/home.ts'
+import type { CastMember, DeliveryTrace, Desk, TrailEntry } from './desk.ts'
+import { type Guide, nextStep, questionIn, type Waiting, waitsForDecision } from './guide.ts'
+import { WEB_LIMITS } from './limits.ts'
+import {
+  type Conversation,
+  conversationsOf,
+  deliveredCards,
+  directKey,
+  type Mail,
+  type Message,
+  messagesFor,
+  newestMail,
+} from './store.ts'
+import type { Skin, View } from './view.ts'
+
+/** Everything that a view of the town shows, gathered at one moment. */
+export interface TownNow {
+  readonly workspace: WorkspaceInfo
+  readonly now: Date
+  readonly aheadMs: number
+  readonly next: DueThing | null
+  readonly isDemoLoaded: boolean
+  readonly cast: readonly (CastMember & { readonly toDecide: number })[]
+  readonly houses: readonly House[]
+  readonly guide: Guide
+  readonly drawer: DrawerNow | null
+}
+
+/** One person's chat. */
+export interface House {
+  readonly member: CastMember
+  readonly toDecide: number
+  readonly skin: Skin
+  readonly isInFront: boolean
+  readonly conversations: readonly Conversation[]
+  /** What is open: a conversation with its messages, or their home. Null: the direct message before its first message. */
+  readonly open: OpenTab
+}
+
+export type OpenTab =
+  | { readonly kind: 'talk'; readonly conversation: Conversation | null; readonly messages: readonly Message[] }
+  | { readonly kind: 'home'; readonly home: Home | null }
+
+export type DrawerNow =
+  | { readonly kind: 'trail'; readonly entries: readonly TrailEntry[] }
+  | { readonly kind: 'outbox'; readonly deliveries: readonly DeliveryTrace[]; readonly queues: readonly QueueCount[] }
+  | { readonly kind: 'mail'; readonly mail: readonly Mail[] }
+
+/** Where the town is looked at from. */
+export interface Lookout {
+  readonly desk: Desk
+  readonly db: Db
+  readonly newId: () => string
+  readonly isOurLink: (href: string) => boolean
+}
+
+export async function lookAround(lookout: Lookout, view: View): Promise<TownNow> {
+  const { desk, db, isOurLink } = lookout
+  const { town, clock } = desk
+  const [workspace, cast, next, isDemoLoaded] = await Promise.all([
+    town.workspace(),
+    town.cast(),
+    clock.nextDue(),
+    town.isDemoLoaded(),
+  ])
+  const accounts = cast.map(({ externalId }) => externalId)
+  const conversations = await conversationsOf(db, town.installation, accounts)
+  const waiting = await waitingCards(db, conversations)
+  const mail = await newestMail(db, WEB_LIMITS.mailShown)
+  const pendingMail = mail.flatMap(({ name, card }) => {
+    const href = questionIn(card, isOurLink)
+    return href ? [{ name, title: card.title, href }] : []
+  })
+  const shown = peopleInSight(view, cast)
+  const houses = await Promise.all(
+    shown.map((member) =>
+      enterHouse(lookout, view, {
+        member,
+        conversations,
+        waiting,
+        isInFront: member.externalId === (view.at ?? shown[0]?.externalId),
+      }),
+    ),
+  )
+  return {
+    workspace,
+    now: clock.now(),
+    aheadMs: clock.aheadMs(),
+    next,
+    isDemoLoaded,
+    cast: cast.map((member) => ({ ...member, toDecide: waitingFor(member, waiting).length })),
+    houses,
+    guide: nextStep({ hero: town.hero, cast, waiting, mail: pendingMail, hasBegun: await hasBegun(desk), next }),
+    drawer: await openDrawer(lookout, view, mail),
+  }
+}
+
+/** Those whom the address names, else the first of the cast. */
+export function peopleInSight(view: View, cast: readonly CastMember[]): CastMember[] {
+  const wanted = [...view.people, ...(view.at ? [view.at] : [])]
+  const named = [...new Set(wanted)].flatMap((account) => cast.find(({ externalId }) => externalId === account) ?? [])
+  return (named.length > 0 ? named : cast).slice(0, WEB_LIMITS.peopleShown)
+}
+
+interface Doorstep {
+  readonly member: CastMember
+  readonly conversations: readonly Conversation[]
+  readonly waiting: readonly Waiting[]
+  readonly isInFront: boolean
+}
+
+async function enterHouse(
+  lookout: Lookout,
+  view: View,
+  { member, waiting, isInFront, ...doorstep }: Doorstep,
+): Promise<House> {
+  const conversations = doorstep.conversations.filter(({ externalIds }) => externalIds.includes(member.externalId))
+  return {
+    member,
+    isInFront,
+    conversations,
+    toDecide: waitingFor(member, waiting).length,
+    skin: view.skins[member.externalId] ?? 'plain',
+    open: await openTab(lookout, view.tabs[member.externalId], { member, conversations }),
+  }
+}
+
+async function openTab(
+  { desk, db, newId }: Lookout,
+  tab: string | undefined,
+  { member, conversations }: { member: CastMember; conversations: readonly Conversation[] },
+): Promise<OpenTab> {
+  if (tab === 'home') {
+    const { installation } = desk.town
+    const reply = await desk.dispatch({
+      kind: 'home',
+      id: newId(),
+      surface: 'web',
+      installation,
+      actor: claimOf(member),
+    })
+    return { kind: 'home', home: reply.kind === 'home' ? reply.home : null }
+  }
+  const direct = conversations.find(({ key }) => key === directKey(member.externalId)) ?? null
+  const conversation = conversations.find(({ id }) => id === tab) ?? direct
+  const wanted = { reader: member.externalId, limit: WEB_LIMITS.messagesShown }
+  return { kind: 'talk', conversation, messages: conversation ? await messagesFor(db, conversation.id, wanted) : [] }
+}
+
+/** As whom the desk sees a person of the cast who is being played. */
+export const claimOf = ({ externalId, name, timeZone, locale }: CastMember) => ({ externalId, name, timeZone, locale })
+
+/** The newest first. In a room everybody would wait for everybody, so only direct messages count. */
+async function waitingCards(db: Db, conversations: readonly Conversation[]): Promise<Waiting[]> {
+  const direct = conversations.filter(({ key }) => key.startsWith(directKey('')))
+  const accountById = new Map(direct.map(({ id, externalIds }) => [id, externalIds[0] ?? '']))
+  const cards = await deliveredCards(db, [...accountById.keys()], WEB_LIMITS.cardsCounted)
+  return cards.flatMap(({ id, conversationId, body }) =>
+    body.kind === 'card' && waitsForDecision(body.card)
+      ? [{ externalId: accountById.get(conversationId) ?? '', conversationId, messageId: id, title: body.card.title }]
+      : [],
+  )
+}
+
+const waitingFor = ({ externalId }: CastMember, waiting: readonly Waiting[]) =>
+  waiting.filter((card) => card.externalId === externalId)
+
+async function hasBegun(desk: Desk): Promise<boolean> {
+  return (await desk.inspector.trail({ limit: 1 })).length > 0
+}
+
+async function openDrawer({ desk }: Lookout, view: View, mail: readonly Mail[]): Promise<DrawerNow | null> {
+  switch (view.drawer) {
+    case null:
+      return null
+    case 'trail': {
+      const wanted = { limit: WEB_LIMITS.trailEntries, ...(view.reference && { reference: view.reference }) }
+      return { kind: 'trail', entries: await desk.inspector.trail(wanted) }
+    }
+    case 'outbox': {
+      const [deliveries, queues] = await Promise.all([
+        desk.inspector.outbox(WEB_LIMITS.trailEntries),
+        desk.inspector.queues(),
+      ])
+      return { kind: 'outbox', deliveries, queues }
+    }
+    case 'mail':
+      return { kind: 'mail', mail }
+  }
+}
