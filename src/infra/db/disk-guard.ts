@@ -10,6 +10,7 @@ const CHECK_EVERY_MS = 250
 
 export type DiskGuard = {
   beforeTurn(execute: (sql: string) => Promise<void>): Promise<void>
+  onAnswer(answer: Buffer): void
   /** False while writes are refused because the disk is nearly full. */
   isWritable(): boolean
   /** The engine was opened afresh and has forgotten that it was read-only. */
@@ -18,7 +19,7 @@ export type DiskGuard = {
 
 /**
  * Makes an embedded session read-only while its disk has less free than the reserve, so that a full disk refuses writes
- * (SQLSTATE 25006) and still answers reads, instead of stopping the engine in the middle of a write.
+ * with SQLSTATE 53100 (disk_full) and still answers reads, instead of stopping the engine in the middle of a write.
  */
 export function diskGuard(dir: string, log: Log): DiskGuard {
   let checkedAtMs = Number.NEGATIVE_INFINITY
@@ -28,6 +29,10 @@ export function diskGuard(dir: string, log: Log): DiskGuard {
     forget() {
       checkedAtMs = Number.NEGATIVE_INFINITY
       isReadOnly = false
+    },
+    onAnswer(answer) {
+      if (!isReadOnly) return
+      for (let at = answer.indexOf(READ_ONLY); at >= 0; at = answer.indexOf(READ_ONLY, at)) DISK_FULL.copy(answer, at)
     },
     async beforeTurn(execute) {
       // Elapsed time only, of which no rule depends: the monotonic clock, not the desk's.
@@ -44,6 +49,11 @@ export function diskGuard(dir: string, log: Log): DiskGuard {
     },
   }
 }
+
+// The code field of an error message (no row contains its zero bytes): read_only_sql_transaction becomes disk_full, which
+// is the reason, and which every caller already understands.
+const READ_ONLY = Buffer.from('\0C25006\0', 'latin1')
+const DISK_FULL = Buffer.from('\0C53100\0', 'latin1')
 
 /** Free bytes for an ordinary user on the disk of `dir`. */
 export async function freeBytesOf(dir: string): Promise<number> {

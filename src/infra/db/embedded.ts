@@ -94,7 +94,7 @@ async function openLocked(paths: Paths, lock: FileLock, log: Log): Promise<Embed
     guard.forget()
     return engine
   }
-  const pool = poolOver(engine, log, { beforeTurn: guard.beforeTurn, reopen })
+  const pool = poolOver(engine, log, { beforeTurn: guard.beforeTurn, onAnswer: guard.onAnswer, reopen })
   const maintain = () => maintainThrough(pool, guard)
   return {
     pool,

@@ -81,13 +81,12 @@ export async function migrate(session: pg.ClientBase, options: Options): Promise
   })
 }
 
-/** The names of this version's migrations that the database lacks. */
-export async function pendingMigrations(session: pg.ClientBase, migrations?: Migration[]): Promise<string[]> {
+/** The names of the migrations that the database has; none when it is new. */
+export async function appliedMigrations(session: pg.ClientBase): Promise<string[]> {
   const { rows } = await session.query<{ exists: boolean }>(
     `select to_regclass('_prisma_migrations') is not null as exists`,
   )
-  const applied = rows[0]?.exists ? appliedChecksums(await readRows(session)) : new Map<string, string>()
-  return (migrations ?? (await readMigrations())).map(({ name }) => name).filter((name) => !applied.has(name))
+  return rows[0]?.exists ? [...appliedChecksums(await readRows(session)).keys()] : []
 }
 
 /** Declares a failed migration undone, as `prisma migrate resolve --rolled-back` does. False when there is none such. */

@@ -8,6 +8,8 @@ export type PgliteEngine = Pick<PGlite, 'runExclusive' | 'execProtocolRawStream'
 export type StreamHooks = {
   /** Called while no transaction is open, before a client's next statement; `execute` runs one in the same session. */
   beforeTurn?(execute: (sql: string) => Promise<void>): Promise<void>
+  /** Sees each answer before the client does, and may change its bytes in place. */
+  onAnswer?(answer: Buffer): void
   /** Opens the engine again after a PANIC, or throws what clients shall hear until that works. */
   reopen?(cause: Error): Promise<PgliteEngine>
 }
@@ -66,7 +68,9 @@ class Session {
     await engine.runExclusive(() =>
       engine.execProtocolRawStream(messages, { onRawData: (bytes) => void chunks.push(Buffer.from(bytes)) }),
     )
-    return Buffer.concat(chunks)
+    const answer = Buffer.concat(chunks)
+    this.#hooks.onAnswer?.(answer)
+    return answer
   }
 
   /** A server would have ended its process; here the engine's memory can no longer be trusted, only its files. */

@@ -14,7 +14,9 @@ describe.each(testDatabases())('a pool on $name', ({ open }) => {
 
   it('answers each of 1,600 interleaved distinct statements with its own rows', async () => {
     const answers = await Promise.all(
-      Array.from({ length: 1_600 }, (_, i) => database.pool.query(`select ${i}::int as own, $1::text as text`, [`${i}`])),
+      Array.from({ length: 1_600 }, (_, i) =>
+        database.pool.query(`select ${i}::int as own, $1::text as text`, [`${i}`]),
+      ),
     )
     expect(answers.map(({ rows }) => rows[0])).toEqual(answers.map((_, i) => ({ own: i, text: `${i}` })))
   })
@@ -86,13 +88,16 @@ describe.each(testDatabases())('a pool on $name', ({ open }) => {
     }
     const done = await Promise.all(Array.from({ length: 8 }, work))
     expect(done.reduce((sum, count) => sum + count)).toBe(200)
-    expect((await database.pool.query("select max(n) as most from item where name = 'done'")).rows).toEqual([{ most: 1 }])
+    expect((await database.pool.query("select max(n) as most from item where name = 'done'")).rows).toEqual([
+      { most: 1 },
+    ])
   })
 
   it('lets timers run while queries follow each other without a pause', async () => {
     let ticks = 0
     const timer = setInterval(() => (ticks += 1), 5)
-    for (const startedAt = performance.now(); performance.now() - startedAt < 200; ) await database.pool.query('select 1')
+    for (const startedAt = performance.now(); performance.now() - startedAt < 200; )
+      await database.pool.query('select 1')
     clearInterval(timer)
     expect(ticks).toBeGreaterThan(5)
   })
