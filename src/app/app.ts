@@ -23,6 +23,8 @@ export interface App {
   nextDue(): Promise<DueThing | null>
   /** Starts to run jobs, beginning with what became due while nobody was there. */
   startWorker(): Promise<void>
+  /** For processes that only promise: a command, a web process beside workers. Jobs are enqueued and left to others. */
+  startWithoutWorker(): Promise<void>
   /** Lets running jobs end for at most `graceMs`; the rest goes back to the queue. */
   stopWorker(graceMs: number): Promise<void>
 }
@@ -40,6 +42,7 @@ export function createApp(ports: Ports): App {
       await ports.engine.start(jobHandlers(ports))
       await sweepAll(ports, `start ${ports.ids.next()}`)
     },
+    startWithoutWorker: () => ports.engine.start(new Map()),
     stopWorker: (graceMs) => ports.engine.stop(graceMs),
   }
 }

@@ -81,7 +81,7 @@ async function buildCard(ports: Ports, workspace: WorkspaceInfo, row: DeliveryRo
       recipient,
       now: ports.clock.now(),
       db: reader,
-      linkUrl: (linkId) => `${ports.publicUrl}/l/${ports.links.sign(linkId)}`,
+      linkUrl: (linkId) => `${ports.publicUrl()}/l/${ports.links.sign(linkId)}`,
     },
     entry.contract.data.parse(row.data),
   )

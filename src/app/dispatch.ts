@@ -175,7 +175,7 @@ function contextFor(scene: Scene, contract: string): Ctx {
     surface: interaction.surface,
     db: ports.database.reader,
     log: ports.log,
-    linkUrl: (linkId) => `${ports.publicUrl}/l/${ports.links.sign(linkId)}`,
+    linkUrl: (linkId) => `${ports.publicUrl()}/l/${ports.links.sign(linkId)}`,
     work: createWork(ports, { workspace, now, act }),
   }
 }

@@ -78,7 +78,7 @@ function contextFor(ports: Ports, { row, workspace }: Opened): LinkCtx {
     now: ports.clock.now(),
     db: ports.database.reader,
     log: ports.log,
-    linkUrl: (linkId) => `${ports.publicUrl}/l/${ports.links.sign(linkId)}`,
+    linkUrl: (linkId) => `${ports.publicUrl()}/l/${ports.links.sign(linkId)}`,
     linkId: row.id,
     used: row.usedAt !== null,
   }

@@ -21,8 +21,8 @@ export interface Ports {
   readonly log: Log
   readonly feed: Feed
   readonly links: LinkSigner
-  /** Where the links of this desk point, without a slash at the end. */
-  readonly publicUrl: string
+  /** Where the links of this desk point, without a slash at the end. Known once the desk listens. */
+  publicUrl(): string
   /** The surfaces that run, added as they start. */
   readonly surfaces: Map<SurfaceName, Surface>
 }

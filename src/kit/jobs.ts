@@ -6,7 +6,7 @@ export interface JobEngine {
   enqueue(db: Db, jobs: readonly QueuedJob[]): Promise<void>
   /** After the commit: fetch these queues now rather than at the next poll. */
   poke(names: Iterable<string>): void
-  /** Creates the queues and starts to work. `handlers` by job name. */
+  /** Creates the queues and starts to work. `handlers` by job name; with none, jobs are only enqueued. */
   start(handlers: ReadonlyMap<string, JobHandler>): Promise<void>
   /** Stops fetching, lets running jobs end for at most `graceMs`, then hands them back to the queue. */
   stop(graceMs: number): Promise<void>

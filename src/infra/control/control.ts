@@ -14,9 +14,15 @@ export interface ControlServer {
   close(): Promise<void>
 }
 
-export type RunCommand = (argv: readonly string[], print: (line: string) => void) => Promise<number>
+export type RunCommand = (asked: Asked, print: (line: string) => void) => Promise<number>
 
-const request = z.object({ key: z.string(), argv: z.array(z.string()).max(64) })
+export interface Asked {
+  readonly argv: readonly string[]
+  /** Where the person stood who typed it: file names are relative to it. */
+  readonly cwd: string
+}
+
+const request = z.object({ key: z.string(), argv: z.array(z.string()).max(64), cwd: z.string() })
 const answer = z.union([z.object({ line: z.string() }), z.object({ exit: z.number() })])
 
 const MAX_REQUEST_BYTES = 64 * 1024
@@ -44,11 +50,7 @@ export async function openControl(run: RunCommand): Promise<ControlServer> {
 }
 
 /** Runs a command in the process that listens at `address`; null when nobody answers there any more. */
-export async function askRunning(
-  address: string,
-  argv: readonly string[],
-  print: (line: string) => void,
-): Promise<number | null> {
+export async function askRunning(address: string, asked: Asked, print: (line: string) => void): Promise<number | null> {
   const [port, key] = address.split('/')
   const socket = connect(Number(port), '127.0.0.1')
   try {
@@ -56,7 +58,7 @@ export async function askRunning(
   } catch {
     return null
   }
-  socket.write(`${JSON.stringify({ key, argv })}\n`)
+  socket.write(`${JSON.stringify({ key, ...asked })}\n`)
   for await (const line of createInterface({ input: socket })) {
     const said = answer.parse(JSON.parse(line))
     if ('exit' in said) {
@@ -77,7 +79,7 @@ async function serve(socket: Socket, key: string, run: RunCommand): Promise<void
     return
   }
   try {
-    say({ exit: await run(parsed.data.argv, (line) => say({ line })) })
+    say({ exit: await run(parsed.data, (line) => say({ line })) })
   } catch (error) {
     say({ line: error instanceof Error ? error.message : String(error) })
     say({ exit: 1 })

@@ -1,0 +1,112 @@
+import { join } from 'node:path'
+import { type App, createApp } from './app/app.ts'
+import { createFeed } from './app/feed.ts'
+import type { Ports } from './app/ports.ts'
+import { createRegistry } from './app/registry.ts'
+import { type MovableClock, movableClock, restoreClock } from './app/travel.ts'
+import { type Config, playgroundMode } from './config.ts'
+import { domains } from './domains/index.ts'
+import { createDirectory } from './domains/people/api.ts'
+import { keptSecret } from './infra/crypto/kept-secret.ts'
+import { linkSigner } from './infra/crypto/link-signer.ts'
+import { type Database as OpenDatabase, openDatabase } from './infra/db/database.ts'
+import { asDb, inTransaction } from './infra/db/handle.ts'
+import { migrate } from './infra/db/migrate.ts'
+import { uuidIds } from './infra/ids/uuid-ids.ts'
+import { pgBossEngine } from './infra/jobs/pg-boss-engine.ts'
+import { noModel } from './infra/llm/no-model.ts'
+import { createOpenAiModel } from './infra/llm/openai-model.ts'
+import { type Clock, systemClock } from './kit/clock.ts'
+import type { Change, Database } from './kit/db.ts'
+import type { Log } from './kit/log.ts'
+import type { ModelPort } from './kit/model.ts'
+
+/** Everything that runs without a platform: the database, the runtime over it, the clock. Surfaces are added in `start.ts`. */
+export interface Desk {
+  readonly config: Config
+  readonly log: Log
+  readonly database: OpenDatabase
+  readonly ports: Ports
+  readonly app: App
+  /** Moves only where there is a playground. */
+  readonly clock: MovableClock
+  /** To be told once the port is known that others reach this desk at. */
+  listensAt(url: string): void
+  close(): Promise<void>
+}
+
+export interface DeskParts {
+  readonly log: Log
+  readonly machine?: Clock
+}
+
+/** The composition root: the only place that builds ports. Opens the database, migrates it and puts the runtime on it. */
+export async function openDesk(config: Config, parts: DeskParts): Promise<Desk> {
+  const { log, machine = systemClock } = parts
+  const opened = await openDatabase({
+    databaseUrl: config.DATABASE_URL,
+    dataDir: config.DATA_DIR,
+    log,
+    now: machine.now,
+  })
+  try {
+    await opened.withSession((session) => migrate(session, { log }))
+    const database = kitDatabase(opened)
+    const clock = movableClock(machine)
+    let url = config.PUBLIC_URL ?? `http://${config.HOST}:${config.PORT}`
+    if (playgroundMode(config) !== 'off') await restoreClock(database, clock)
+    const ports: Ports = {
+      registry: createRegistry(domains),
+      database,
+      engine: pgBossEngine({ database: opened, log: log.child({ module: 'jobs' }) }),
+      directory: createDirectory(uuidIds),
+      model: modelOf(config),
+      clock,
+      ids: uuidIds,
+      log,
+      feed: createFeed(),
+      links: linkSigner(config.LINK_SECRET ?? (await keptSecret(join(config.DATA_DIR, 'link-secret')))),
+      publicUrl: () => url,
+      surfaces: new Map(),
+    }
+    const listensAt = (actual: string) => {
+      url = config.PUBLIC_URL ?? actual
+    }
+    return {
+      config,
+      log,
+      database: opened,
+      ports,
+      app: createApp(ports),
+      clock,
+      listensAt,
+      close: () => opened.close(),
+    }
+  } catch (error) {
+    await opened.close()
+    throw error
+  }
+}
+
+function kitDatabase(opened: OpenDatabase): Database {
+  return {
+    kind: opened.kind,
+    reader: asDb(opened.prisma),
+    transaction: (fn) => inTransaction(opened, (db, writes) => fn(db, () => counted(writes))),
+  }
+}
+
+function counted(writes: readonly { readonly model: string; readonly action: string }[]): Change[] {
+  const groups = Object.groupBy(writes, ({ model, action }) => `${model} ${action}`)
+  return Object.values(groups).flatMap((group) => (group?.[0] ? [{ ...group[0], count: group.length }] : []))
+}
+
+function modelOf(config: Config): ModelPort {
+  if (!config.OPENAI_API_KEY && !config.OPENAI_BASE_URL) return noModel
+  return createOpenAiModel({
+    model: config.OPENAI_MODEL,
+    api: config.OPENAI_API,
+    apiKey: config.OPENAI_API_KEY,
+    baseUrl: config.OPENAI_BASE_URL,
+  })
+}
