@@ -11,6 +11,12 @@ export {
 } from './contact-store.ts'
 export { createDirectory } from './directory-store.ts'
 export {
+  importMembers,
+  type MembersFile,
+  type MembersImported,
+} from './import-members-store.ts'
+export { type ContactsFile, type ContactsImported, importContacts } from './import-store.ts'
+export {
   clearSilent,
   facilitator,
   findMemberByRef,

@@ -5,7 +5,7 @@ import type { Db } from '../../kit/db.ts'
 import { normaliseOrganization } from './import/normalise.ts'
 import type { ContactGlimpse, ContactView, Match } from './model.ts'
 import { isNeverContact } from './privacy-store.ts'
-import { matchKeys } from './rules.ts'
+import { BARE_NAME, contactKeys } from './rules.ts'
 import { criteriaWords, matchedWords, queryWords, searchKeyOf } from './words.ts'
 
 export const contactFields = {
@@ -61,8 +61,8 @@ export async function searchContacts(
     select c.id from contacts c
     where c."workspaceId" = ${workspaceId} and ${visibleTo(search.viewerId)}
       and c."memberId" is distinct from ${search.viewerId}
-      and c."searchKey" like all (${anywhere})
-    order by case when c."searchKey" like ${nameStarts} then 0 when c."searchKey" like all (${wordStarts}) then 1 else 2 end,
+      and c."searchKey" like all (${anywhere}::text[])
+    order by case when c."searchKey" like ${nameStarts} then 0 when c."searchKey" like all (${wordStarts}::text[]) then 1 else 2 end,
       c."searchKey", c.id
     limit ${search.limit}`
   const contacts = await findContacts(
@@ -90,7 +90,7 @@ export async function contactsMatching(db: Db, workspaceId: WorkspaceId, search:
     select c.id, c."aboutKey" from contacts c
     where c."workspaceId" = ${workspaceId} and ${reachable}
       and c."memberId" is distinct from ${search.viewerId}
-      and c."aboutKey" like any (${patterns})
+      and c."aboutKey" like any (${patterns}::text[])
       and exists (select 1 from relationships r where r."workspaceId" = c."workspaceId" and r."contactId" = c.id
         and r."memberId" <> ${search.viewerId} and r.visibility <> 'ONLY_ME' and not r."neverAsk")
     order by (select count(*) from unnest(${patterns}::text[]) pattern where c."aboutKey" like pattern) desc, c.id
@@ -125,22 +125,23 @@ export async function addContact(db: Db, workspaceId: WorkspaceId, named: NewCon
   const { name, organization, title, city, email, phone, addedBy, newId, now } = named
   const emails = email ? [email] : []
   const phones = phone ? [phone] : []
-  const keys = matchKeys({ name, organization, emails, phones })
+  const keys = contactKeys({ name, organization, title, city, emails, phones })
   await lockContacts(db, workspaceId)
-  const same = await findSame(db, workspaceId, { viewerId: addedBy, keys })
+  const isNameOnly = keys.matchKeys[0]?.startsWith(BARE_NAME)
+  const same = isNameOnly ? null : await findSame(db, workspaceId, { viewerId: addedBy, keys: keys.matchKeys })
   if (same) return same
-  const organizationId = organization ? await organizationNamed(db, workspaceId, { name: organization, newId }) : null
+  const organizations = await organizationsNamed(db, workspaceId, { names: organization ? [organization] : [], newId })
+  const members = await membersByEmail(db, workspaceId, emails)
   const never = await isNeverContact(db, workspaceId, { emails, phones })
   const created = await prisma(db).contact.create({
     data: {
-      ...{ id: newId(), workspaceId, name, emails, phones, organizationId, addedById: addedBy, createdAt: now },
+      ...{ id: newId(), workspaceId, name, emails, phones, addedById: addedBy, createdAt: now },
       title: title ?? null,
       city: city ?? null,
-      memberId: email ? await memberWithEmail(db, workspaceId, email) : null,
+      organizationId: organization ? organizations.idOf(organization) : null,
+      memberId: memberAmong(members, emails),
       neverContactAt: never ? now : null,
-      searchKey: searchKeyOf([name, organization]),
-      aboutKey: searchKeyOf([title, organization, city]),
-      matchKeys: keys,
+      ...keys,
     },
     select: contactFields,
   })
@@ -159,29 +160,44 @@ async function findSame(
 ): Promise<ContactView | null> {
   const found = await prisma(db).$queryRaw<{ id: string }[]>`
     select c.id from contacts c
-    where c."workspaceId" = ${workspaceId} and c."matchKeys" && ${keys} and ${visibleTo(viewerId)}
+    where c."workspaceId" = ${workspaceId} and c."matchKeys" && ${keys}::text[] and ${visibleTo(viewerId)}
     order by c.id limit 1`
   return found[0] ? findContact(db, workspaceId, found[0].id) : null
 }
 
-async function organizationNamed(
+/** The organizations of these names, made where they are new: "Acme GmbH" and "ACME" are one. Only under `lockContacts`. */
+export async function organizationsNamed(
   db: Db,
   workspaceId: WorkspaceId,
-  { name, newId }: { name: string; newId: () => string },
-): Promise<string> {
-  const nameKey = normaliseOrganization(name)
-  const { id } = await prisma(db).organization.upsert({
-    where: { workspaceId_nameKey: { workspaceId, nameKey } },
-    create: { id: newId(), workspaceId, name, nameKey },
-    update: {},
-    select: { id: true },
-  })
-  return id
+  { names, newId }: { names: readonly string[]; newId: () => string },
+): Promise<{ idOf(name: string): string | null }> {
+  const nameByKey = new Map(names.map((name) => [normaliseOrganization(name), name]))
+  const where = { workspaceId, nameKey: { in: [...nameByKey.keys()] } }
+  const known = await prisma(db).organization.findMany({ where, select: { id: true, nameKey: true } })
+  const idByKey = new Map(known.map(({ id, nameKey }) => [nameKey, id]))
+  const added = [...nameByKey].flatMap(([nameKey, name]) =>
+    idByKey.has(nameKey) || nameKey === '' ? [] : [{ id: newId(), workspaceId, name, nameKey }],
+  )
+  if (added.length > 0) await prisma(db).organization.createMany({ data: added })
+  for (const { id, nameKey } of added) idByKey.set(nameKey, id)
+  return { idOf: (name) => idByKey.get(normaliseOrganization(name)) ?? null }
 }
 
-async function memberWithEmail(db: Db, workspaceId: WorkspaceId, email: string): Promise<string | null> {
-  const member = await prisma(db).member.findUnique({ where: { workspaceId_email: { workspaceId, email } } })
-  return member?.id ?? null
+/** Members by their address, so that a contact who is one is asked in chat. */
+export async function membersByEmail(
+  db: Db,
+  workspaceId: WorkspaceId,
+  emails: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const rows = await prisma(db).member.findMany({
+    where: { workspaceId, email: { in: [...emails] }, status: 'ACTIVE' },
+    select: { id: true, email: true },
+  })
+  return new Map(rows.flatMap(({ id, email }) => (email ? [[email, id]] : [])))
+}
+
+export function memberAmong(members: ReadonlyMap<string, string>, emails: readonly string[]): string | null {
+  return emails.map((email) => members.get(email)).find((id) => id !== undefined) ?? null
 }
 
 /** A contact that may be approached at all. `c` is the contact in the query around it. */

@@ -131,15 +131,14 @@ function claimed({ claim }: Sighting): { name: string | null; timeZone: string |
   }
 }
 
-/** The accounts of members who are here, the one used last first. */
+/** The accounts of members who are here, the one used last first; without those whose place is not known yet (see imports). */
 async function addresses(
   db: Db,
   workspaceId: WorkspaceId,
   memberIds: readonly MemberId[],
 ): Promise<ReadonlyMap<MemberId, readonly Address[]>> {
-  const client = prisma(db)
-  const rows = await client.identity.findMany({
-    where: { workspaceId, memberId: { in: [...memberIds] }, member: { status: 'ACTIVE' } },
+  const rows = await prisma(db).identity.findMany({
+    where: { workspaceId, memberId: { in: [...memberIds] }, installation: { not: '' }, member: { status: 'ACTIVE' } },
     select: { memberId: true, surface: true, externalId: true, installation: true, lastActiveAt: true },
     orderBy: { lastActiveAt: 'desc' },
   })

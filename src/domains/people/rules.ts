@@ -1,12 +1,8 @@
 import type { Role } from '../../kit/person.ts'
-import {
-  normaliseEmail,
-  normaliseName,
-  normaliseOrganization,
-  normalisePhone,
-  normaliseProfileUrl,
-} from './import/normalise.ts'
+import { matchKeys, type Recognisable } from './import/match.ts'
+import { normaliseEmail, normaliseName, normalisePhone } from './import/normalise.ts'
 import type { Acquaintance, Reachable } from './model.ts'
+import { searchKeyOf } from './words.ts'
 
 /** Product.md 3: what each part of a relationship's strength counts. */
 const DECLARED_SHARE = 0.5
@@ -32,28 +28,32 @@ function daysSince(at: Date, now: Date): number {
   return Math.max(0, (now.getTime() - at.getTime()) / DAY_MS)
 }
 
-export interface Identifying {
-  readonly name: string
-  readonly organization?: string | undefined
-  readonly emails: readonly string[]
-  readonly phones: readonly string[]
-  readonly profileUrl?: string | undefined
+/**
+ * The keys that a contact is stored with: two contacts that share one are one person. A name alone, of whom nothing else is
+ * known, is a key of its own kind, because only its owner can tell whom they mean.
+ */
+export function storedKeys(contact: Recognisable): string[] {
+  const keys = matchKeys(contact).map(({ key }) => key)
+  return keys.length > 0 ? keys : [`${BARE_NAME}${normaliseName(contact.name)}`]
 }
 
-/**
- * What tells that two entries are one person, the strongest first: an address, a profile, a name at an organization.
- * A number alone does not, because a switchboard has one too; with the name it does.
- */
-export function matchKeys(who: Identifying): string[] {
-  const name = normaliseName(who.name)
-  const organization = who.organization ? normaliseOrganization(who.organization) : ''
-  const profile = who.profileUrl ? normaliseProfileUrl(who.profileUrl) : null
-  return [
-    ...present(who.emails.map(normaliseEmail)).map((email) => `e:${email}`),
-    ...(profile ? [`u:${profile}`] : []),
-    ...present(who.phones.map(normalisePhone)).map((phone) => `p:${phone}|${name}`),
-    ...(organization ? [`n:${name}|${organization}`] : []),
-  ]
+/** How the key of a contact begins that is no more than a name. */
+export const BARE_NAME = 'b:'
+
+export interface Described extends Recognisable {
+  readonly title?: string | null | undefined
+  readonly city?: string | null | undefined
+  readonly tags?: readonly string[]
+}
+
+/** What a contact is found by: its name, what is said about it, and what tells that another entry is the same person. */
+export function contactKeys(contact: Described): { searchKey: string; aboutKey: string; matchKeys: string[] } {
+  const { name, organization, title, city, tags = [] } = contact
+  return {
+    searchKey: searchKeyOf([name, organization]),
+    aboutKey: searchKeyOf([title, organization, city, ...tags]),
+    matchKeys: storedKeys(contact),
+  }
 }
 
 /** The addresses that "never contact me" covers, in the one form in which they are hashed. */
