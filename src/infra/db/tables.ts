@@ -38,7 +38,7 @@ export async function listTables(session: pg.ClientBase): Promise<Table[]> {
 /** A row as one line: a JSON array of every column's text. The text of each type is exact, unlike its JSON. */
 export function rowsSql(table: Table): string {
   const texts = table.columns.map(({ name }) => `${quote(name)}::text`).join(', ')
-  return `select to_json(array[${texts}])::text as line from ${quote(table.name)} order by line collate "C"`
+  return `select line from (select to_json(array[${texts}])::text as line from ${quote(table.name)}) r order by line collate "C"`
 }
 
 /** The statement that turns such lines, given as one JSON array of rows in $1, into rows again. */
