@@ -1,4 +1,16 @@
 /** What other domains, the runtime and the command line may ask of people. */
+export { fileRefusalLine, importedContactsLines, importedMembersLines } from './import-lines.ts'
+export type {
+  Acquaintance,
+  ContactGlimpse,
+  ContactView,
+  FacilitatorView,
+  Knower,
+  Match,
+  PersonSummary,
+  Reachable,
+} from './model.ts'
+export { relationshipStrength } from './rules.ts'
 export {
   addContact,
   type ContactSearch,
@@ -8,14 +20,14 @@ export {
   findContacts,
   type NewContact,
   searchContacts,
-} from './contact-store.ts'
-export { createDirectory } from './directory-store.ts'
+} from './store/contacts.ts'
+export { createDirectory } from './store/directory.ts'
+export { type ContactsFile, type ContactsImported, importContacts } from './store/import-contacts.ts'
 export {
   importMembers,
   type MembersFile,
   type MembersImported,
-} from './import-members-store.ts'
-export { type ContactsFile, type ContactsImported, importContacts } from './import-store.ts'
+} from './store/import-members.ts'
 export {
   clearSilent,
   facilitator,
@@ -29,17 +41,6 @@ export {
   resumeAsks,
   setAway,
   stopAsks,
-} from './member-store.ts'
-export type {
-  Acquaintance,
-  ContactGlimpse,
-  ContactView,
-  FacilitatorView,
-  Knower,
-  Match,
-  PersonSummary,
-  Reachable,
-} from './model.ts'
-export { isBlockedPair, isNeverContact, recordNeverContact } from './privacy-store.ts'
-export { knowersOf, touchRelationship } from './relationship-store.ts'
-export { relationshipStrength } from './rules.ts'
+} from './store/members.ts'
+export { isBlockedPair, isNeverContact, recordNeverContact } from './store/privacy.ts'
+export { knowersOf, touchRelationship } from './store/relationships.ts'

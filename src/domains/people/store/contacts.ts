@@ -1,0 +1,230 @@
+import { Prisma } from '../../../infra/db/generated/client.ts'
+import { prisma } from '../../../infra/db/handle.ts'
+import { type MemberId, memberId, type WorkspaceId } from '../../../kit/brand.ts'
+import type { Db } from '../../../kit/db.ts'
+import { normaliseOrganization } from '../import/normalise.ts'
+import type { ContactGlimpse, ContactView, Match } from '../model.ts'
+import { BARE_NAME, contactKeys } from '../rules.ts'
+import { criteriaWords, matchedWords, queryWords, searchKeyOf } from '../words.ts'
+import { isNeverContact } from './privacy.ts'
+
+export const contactFields = {
+  id: true,
+  name: true,
+  emails: true,
+  phones: true,
+  title: true,
+  city: true,
+  tags: true,
+  memberId: true,
+  organization: { select: { name: true } },
+} satisfies Prisma.ContactSelect
+
+type ContactRow = Prisma.ContactGetPayload<{ select: typeof contactFields }>
+
+/** Null for a contact that is not there, or was erased. */
+export async function findContact(db: Db, workspaceId: WorkspaceId, contactId: string): Promise<ContactView | null> {
+  const [contact] = await findContacts(db, workspaceId, [contactId])
+  return contact ?? null
+}
+
+/** In the order of `ids`; those that are not there are left out. */
+export async function findContacts(db: Db, workspaceId: WorkspaceId, ids: readonly string[]): Promise<ContactView[]> {
+  const rows = await prisma(db).contact.findMany({
+    where: { workspaceId, id: { in: [...ids] }, erasedAt: null },
+    select: contactFields,
+  })
+  const byId = new Map(rows.map((row) => [row.id, toContact(row)]))
+  return ids.flatMap((id) => byId.get(id) ?? [])
+}
+
+export interface ContactSearch {
+  readonly viewerId: MemberId
+  readonly query: string
+  readonly limit: number
+}
+
+/**
+ * What a member may find by typing: people, never who knows them. Somebody whom others know with ONLY_ME is not there, nor is
+ * who was erased or said "never contact me", nor the viewer. Best first: the name begins so, a word does, it is in a word.
+ */
+export async function searchContacts(
+  db: Db,
+  workspaceId: WorkspaceId,
+  search: ContactSearch,
+): Promise<ContactGlimpse[]> {
+  const words = queryWords(search.query)
+  const anywhere = words.map((word) => `%${word}%`)
+  const wordStarts = words.map((word) => `% ${word}%`)
+  const nameStarts = `${searchKeyOf([search.query])}%`
+  const found = await prisma(db).$queryRaw<{ id: string }[]>`
+    select c.id from contacts c
+    where c."workspaceId" = ${workspaceId} and ${visibleTo(search.viewerId)}
+      and c."memberId" is distinct from ${search.viewerId}
+      and c."searchKey" like all (${anywhere}::text[])
+    order by case when c."searchKey" like ${nameStarts} then 0 when c."searchKey" like all (${wordStarts}::text[]) then 1 else 2 end,
+      c."searchKey", c.id
+    limit ${search.limit}`
+  const contacts = await findContacts(
+    db,
+    workspaceId,
+    found.map(({ id }) => id),
+  )
+  return contacts.map(glimpse)
+}
+
+export interface CriteriaSearch {
+  readonly viewerId: MemberId
+  readonly criteria: string
+  readonly limit: number
+}
+
+/**
+ * Contacts whose title, organization, city or tags fit the kind of person wanted, and whom somebody other than the viewer
+ * knows and lets the router use. Most words first.
+ */
+export async function contactsMatching(db: Db, workspaceId: WorkspaceId, search: CriteriaSearch): Promise<Match[]> {
+  const words = criteriaWords(search.criteria)
+  const patterns = words.map((word) => `% ${word}%`)
+  const found = await prisma(db).$queryRaw<{ id: string; aboutKey: string }[]>`
+    select c.id, c."aboutKey" from contacts c
+    where c."workspaceId" = ${workspaceId} and ${reachable}
+      and c."memberId" is distinct from ${search.viewerId}
+      and c."aboutKey" like any (${patterns}::text[])
+      and exists (select 1 from relationships r where r."workspaceId" = c."workspaceId" and r."contactId" = c.id
+        and r."memberId" <> ${search.viewerId} and r.visibility <> 'ONLY_ME' and not r."neverAsk")
+    order by (select count(*) from unnest(${patterns}::text[]) pattern where c."aboutKey" like pattern) desc, c.id
+    limit ${search.limit}`
+  const contacts = await findContacts(
+    db,
+    workspaceId,
+    found.map(({ id }) => id),
+  )
+  const keyById = new Map(found.map(({ id, aboutKey }) => [id, aboutKey]))
+  return contacts.map((contact) => ({ contact, matched: matchedWords(words, keyById.get(contact.id) ?? '') }))
+}
+
+export interface NewContact {
+  readonly name: string
+  readonly organization?: string | undefined
+  readonly title?: string | undefined
+  readonly city?: string | undefined
+  readonly email?: string | undefined
+  readonly phone?: string | undefined
+  readonly addedBy: MemberId
+  readonly newId: () => string
+  readonly now: Date
+}
+
+/**
+ * The contact that a member names: the one they may find already (same address, or same name and organization), else a new
+ * one. What is known of an existing contact is not changed, so that nobody can slip an address into it. Only inside a
+ * transaction.
+ */
+export async function addContact(db: Db, workspaceId: WorkspaceId, named: NewContact): Promise<ContactView> {
+  const { name, organization, title, city, email, phone, addedBy, newId, now } = named
+  const emails = email ? [email] : []
+  const phones = phone ? [phone] : []
+  const keys = contactKeys({ name, organization, title, city, emails, phones })
+  await lockContacts(db, workspaceId)
+  const isNameOnly = keys.matchKeys[0]?.startsWith(BARE_NAME)
+  const same = isNameOnly ? null : await findSame(db, workspaceId, { viewerId: addedBy, keys: keys.matchKeys })
+  if (same) return same
+  const organizations = await organizationsNamed(db, workspaceId, { names: organization ? [organization] : [], newId })
+  const members = await membersByEmail(db, workspaceId, emails)
+  const never = await isNeverContact(db, workspaceId, { emails, phones })
+  const created = await prisma(db).contact.create({
+    data: {
+      ...{ id: newId(), workspaceId, name, emails, phones, addedById: addedBy, createdAt: now },
+      title: title ?? null,
+      city: city ?? null,
+      organizationId: organization ? organizations.idOf(organization) : null,
+      memberId: memberAmong(members, emails),
+      neverContactAt: never ? now : null,
+      ...keys,
+    },
+    select: contactFields,
+  })
+  return toContact(created)
+}
+
+/** Contacts of a workspace are added one transaction after the other, so that two of them never add the same person. */
+export async function lockContacts(db: Db, workspaceId: WorkspaceId): Promise<void> {
+  await prisma(db).$executeRaw`select pg_advisory_xact_lock(hashtextextended(${`contacts of ${workspaceId}`}, 0))`
+}
+
+async function findSame(
+  db: Db,
+  workspaceId: WorkspaceId,
+  { viewerId, keys }: { viewerId: MemberId; keys: readonly string[] },
+): Promise<ContactView | null> {
+  const found = await prisma(db).$queryRaw<{ id: string }[]>`
+    select c.id from contacts c
+    where c."workspaceId" = ${workspaceId} and c."matchKeys" && ${keys}::text[] and ${visibleTo(viewerId)}
+    order by c.id limit 1`
+  return found[0] ? findContact(db, workspaceId, found[0].id) : null
+}
+
+/** The organizations of these names, made where they are new: "Acme GmbH" and "ACME" are one. Only under `lockContacts`. */
+export async function organizationsNamed(
+  db: Db,
+  workspaceId: WorkspaceId,
+  { names, newId }: { names: readonly string[]; newId: () => string },
+): Promise<{ idOf(name: string): string | null }> {
+  const nameByKey = new Map(names.map((name) => [normaliseOrganization(name), name]))
+  const where = { workspaceId, nameKey: { in: [...nameByKey.keys()] } }
+  const known = await prisma(db).organization.findMany({ where, select: { id: true, nameKey: true } })
+  const idByKey = new Map(known.map(({ id, nameKey }) => [nameKey, id]))
+  const added = [...nameByKey].flatMap(([nameKey, name]) =>
+    idByKey.has(nameKey) || nameKey === '' ? [] : [{ id: newId(), workspaceId, name, nameKey }],
+  )
+  if (added.length > 0) await prisma(db).organization.createMany({ data: added })
+  for (const { id, nameKey } of added) idByKey.set(nameKey, id)
+  return { idOf: (name) => idByKey.get(normaliseOrganization(name)) ?? null }
+}
+
+/** Members by their address, so that a contact who is one is asked in chat. */
+export async function membersByEmail(
+  db: Db,
+  workspaceId: WorkspaceId,
+  emails: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const rows = await prisma(db).member.findMany({
+    where: { workspaceId, email: { in: [...emails] }, status: 'ACTIVE' },
+    select: { id: true, email: true },
+  })
+  return new Map(rows.flatMap(({ id, email }) => (email ? [[email, id]] : [])))
+}
+
+export function memberAmong(members: ReadonlyMap<string, string>, emails: readonly string[]): string | null {
+  return emails.map((email) => members.get(email)).find((id) => id !== undefined) ?? null
+}
+
+/** A contact that may be approached at all. `c` is the contact in the query around it. */
+const reachable = Prisma.sql`c."erasedAt" is null and c."neverContactAt" is null`
+
+/** The permission filter of every search: it runs before anything is ranked or counted. */
+export function visibleTo(viewerId: MemberId): Prisma.Sql {
+  return Prisma.sql`(${reachable} and (c."addedById" = ${viewerId}
+    or exists (select 1 from relationships r where r."workspaceId" = c."workspaceId" and r."contactId" = c.id
+      and (r."memberId" = ${viewerId} or r.visibility <> 'ONLY_ME'))))`
+}
+
+export function toContact(row: ContactRow): ContactView {
+  const { id, name, emails, phones, tags, organization, title, city } = row
+  return {
+    id,
+    name,
+    emails,
+    phones,
+    tags,
+    ...(organization && { organization: organization.name }),
+    ...(title && { title }),
+    ...(city && { city }),
+    ...(row.memberId && { memberId: memberId(row.memberId) }),
+  }
+}
+
+function glimpse({ emails: _emails, phones: _phones, tags: _tags, ...seen }: ContactView): ContactGlimpse {
+  return seen
+}
