@@ -14,6 +14,7 @@ const packagesByFolder: Readonly<Record<string, readonly string[]>> = {
   kit: ['zod'],
   app: ['zod', 'fastest-levenshtein'],
   domains: ['zod', 'fastest-levenshtein'],
+  surfaces: ['zod'],
   'domains/people/import': ['csv-parse', 'csv-stringify', 'ical.js'],
   'surfaces/slack': [
     '@slack/bolt',
@@ -111,8 +112,9 @@ function importsOf(file: string): Import[] {
   const code = readFileSync(join(root, file), 'utf8')
   const from = relative(join(root, 'src'), join(root, file))
   const specifiers = [
-    ...code.matchAll(/^(?:import|export)\s[^'"]*?['"]([^'"]+)['"]/gm),
-    ...code.matchAll(/\bimport\(['"]([^'"]+)['"]\)/g),
+    ...code.matchAll(/^(?:import|export)\b[^'";]*?\bfrom\s+'([^']+)'/gm),
+    ...code.matchAll(/^import\s+'([^']+)'/gm),
+    ...code.matchAll(/\bimport\('([^']+)'\)/g),
   ]
   return specifiers.map(([, specifier = '']) => ({
     from,
@@ -135,6 +137,9 @@ function isAllowedPackage(from: string, to: string): boolean {
   )
 }
 
-const isBuiltin = (name: string) => name.startsWith('node:') || builtinModules.includes(name)
+function isBuiltin(name: string): boolean {
+  return name.startsWith('node:') || builtinModules.includes(name)
+}
+
 const isStore = (file: string) => /(^|[/-])store\.ts$/.test(file) || /\/store\//.test(file)
 const isOwnFile = (to: string) => /\.(ts|mjs|js)$/.test(to) && to.includes('/')
