@@ -1,5 +1,5 @@
 // Writes migrations from the difference between prisma/migrations and prisma/schema, without the network: it runs Prisma's
-// schema engine in its WASM build on an in-memory PGlite (docs/decisions/0003-migrations.md).
+// schema engine in its WASM build on an in-memory PGlite (docs/decisions/0002-embedded-database.md).
 //
 //   npm run migration -- <name>    writes prisma/migrations/<UTC stamp>_<name>/migration.sql for you to read and edit
 //   npm run migration -- --check   exits 2 and prints the SQL when the migrations do not lead to the schema

@@ -1,6 +1,6 @@
 // The embedded database: PGlite in this process, with the five guards it lacks (docs/decisions/0002-embedded-database.md):
 // a lock, a version check, small memory, maintenance, one session. Process-crash safe, not power-loss safe.
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { findPackageJSON } from 'node:module'
 import { join, resolve } from 'node:path'
@@ -10,8 +10,14 @@ import pg from 'pg'
 import { z } from 'zod'
 import type { Log } from '../../kit/log.ts'
 import { DISK_RESERVE_BYTES, type DiskGuard, diskGuard, freeBytesOf } from './disk-guard.ts'
-import { DatabaseVersionError, DiskFullError, EngineStoppedError, type Holder } from './errors.ts'
-import { type FileLock, readHolder, takeLock } from './lock-file.ts'
+import {
+  DatabaseVersionError,
+  DiskFullError,
+  EngineStoppedError,
+  type Holder,
+  translateDatabaseError,
+} from './errors.ts'
+import { type FileLock, readHolder, takeLock, writeWhole } from './lock-file.ts'
 import { pgliteStreams, type StreamHooks } from './pglite-stream.ts'
 
 export type Embedded = {
@@ -28,13 +34,15 @@ export type Embedded = {
  */
 export async function openEmbedded(config: { dir: string; log: Log; now: () => Date }): Promise<Embedded> {
   const paths = pathsIn(config.dir)
-  await mkdir(paths.dir, { recursive: true })
-  const lock = await takeLock(paths.lock, config.now)
   try {
-    return await openLocked(paths, lock, config.log)
+    await mkdir(paths.dir, { recursive: true })
+    const lock = await takeLock(paths.lock, config.now)
+    return await openLocked(paths, lock, config.log).catch((error: unknown) => {
+      lock.release()
+      throw error
+    })
   } catch (error) {
-    lock.release()
-    throw error
+    throw translateDatabaseError(error)
   }
 }
 
@@ -189,7 +197,9 @@ function readMarker(path: string): z.infer<typeof versionSchema> | null {
 }
 
 function writeVersion(paths: Paths, state: 'creating' | 'ready'): void {
-  writeFileSync(paths.version, `${JSON.stringify({ state, ...ownVersion() })}\n`)
+  const text = `${JSON.stringify({ state, ...ownVersion() })}\n`
+  // Not written again for nothing: a desk on a full disk must start, to be read.
+  if (!existsSync(paths.version) || readFileSync(paths.version, 'utf8') !== text) writeWhole(paths.version, text)
 }
 
 // PGlite does not say which PostgreSQL it carries before it is open; held true by a test.

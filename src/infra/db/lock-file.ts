@@ -1,7 +1,7 @@
 // The lock of an embedded database: a file that names the process holding it. PGlite has no lock of its own, and two
 // processes on one folder silently destroy each other's rows (docs/decisions/0002-embedded-database.md).
 import { randomUUID } from 'node:crypto'
-import { readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import { readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { setTimeout as wait } from 'node:timers/promises'
 import { z } from 'zod'
@@ -69,7 +69,7 @@ function held(path: string, own: Owner, now: () => Date): FileLock {
   }, HEARTBEAT_MS).unref()
   return {
     announce(control) {
-      if (isOurs()) writeFileSync(path, JSON.stringify({ ...own, control } satisfies Owner))
+      if (isOurs()) writeWhole(path, JSON.stringify({ ...own, control } satisfies Owner))
     },
     release() {
       clearInterval(heartbeat)
@@ -77,6 +77,13 @@ function held(path: string, own: Owner, now: () => Date): FileLock {
       if (isOurs()) rmSync(path, { force: true })
     },
   }
+}
+
+/** Replaces a small file at once, so that a kill or a full disk never leaves an empty one. */
+export function writeWhole(path: string, text: string): void {
+  const part = `${path}.part`
+  writeFileSync(part, text, { mode: 0o600 })
+  renameSync(part, path)
 }
 
 function createOnce(path: string, owner: Owner): boolean {

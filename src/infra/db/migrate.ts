@@ -1,5 +1,5 @@
 // Applies prisma/migrations when the desk starts, on both databases, and records it as `prisma migrate deploy` does, so that
-// Prisma's own commands agree (docs/decisions/0003-migrations.md).
+// Prisma's own commands agree (docs/decisions/0002-embedded-database.md).
 import { createHash, randomUUID } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
