@@ -44,6 +44,21 @@ export function addWorkingMinutes(at: Date, minutes: number, quiet: QuietHours, 
   )
 }
 
+/** The waking minutes of working days between two moments; 0 when `until` is not after `from`. The inverse of `addWorkingMinutes`. */
+export function workingMinutesBetween(span: { from: Date; until: Date }, quiet: QuietHours, timeZone: string): number {
+  const always = { ...quiet, weekends: true }
+  const end = zoned(span.until, timeZone)
+  let moment = zoned(nextWaking(span.from, always, timeZone), timeZone)
+  let minutes = 0
+  while (Temporal.ZonedDateTime.compare(moment, end) < 0) {
+    const window = windowAround(moment, always, timeZone)
+    const stop = Temporal.ZonedDateTime.compare(window.end, end) < 0 ? window.end : end
+    minutes += stop.since(moment, { largestUnit: 'minutes' }).total('minutes')
+    moment = zoned(nextWaking(toDate(window.end), always, timeZone), timeZone)
+  }
+  return Math.round(minutes)
+}
+
 export function workingDayMinutes(quiet: QuietHours): number {
   const start = Temporal.PlainTime.from(quiet.until)
   const length = start.until(Temporal.PlainTime.from(quiet.from)).total('minutes')

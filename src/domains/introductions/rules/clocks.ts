@@ -1,0 +1,68 @@
+import type { MemberId } from '../../../kit/brand.ts'
+import {
+  addDays,
+  addWorkingDays,
+  addWorkingMinutes,
+  DEFAULT_QUIET,
+  nextWaking,
+  workingDayMinutes,
+  workingMinutesBetween,
+} from '../../../kit/working-time.ts'
+import { CLOCKS, type Party, type RequestState, type Urgency } from '../model.ts'
+
+/** When a person may be disturbed. */
+export type Hours = Pick<Party, 'quiet' | 'timeZone'>
+
+/** Somebody who is gone has no hours of their own any more: their clocks still end at a decent time. */
+const NOBODYS_HOURS: Hours = { quiet: DEFAULT_QUIET, timeZone: 'UTC' }
+
+export function hoursOf(state: Pick<RequestState, 'people'>, memberId: MemberId | null): Hours {
+  return (memberId && state.people.get(memberId)) || NOBODYS_HOURS
+}
+
+export interface OfferClock {
+  readonly answerBy: Date
+  readonly nudgeAt: Date
+}
+
+/** How long a facilitator has, in their own working hours, and when they are reminded: at half of it. */
+export function offerClock(urgency: Urgency, from: Date, hours: Hours): OfferClock {
+  return runClock(offerMinutes(urgency, hours), from, hours)
+}
+
+/** The same clock after a question has stopped it, with what was left. */
+export function resumedClock(minutesLeft: number, from: Date, hours: Hours): OfferClock {
+  return runClock(Math.max(minutesLeft, CLOCKS.leastWorkingMinutesLeft), from, hours)
+}
+
+function runClock(minutes: number, from: Date, { quiet, timeZone }: Hours): OfferClock {
+  return {
+    answerBy: addWorkingMinutes(from, minutes, quiet, timeZone),
+    nudgeAt: addWorkingMinutes(from, Math.floor(minutes / 2), quiet, timeZone),
+  }
+}
+
+export function minutesLeft(answerBy: Date, now: Date, { quiet, timeZone }: Hours): number {
+  return workingMinutesBetween({ from: now, until: answerBy }, quiet, timeZone)
+}
+
+function offerMinutes(urgency: Urgency, { quiet }: Hours): number {
+  if (urgency === 'URGENT') return CLOCKS.offerUrgentWorkingMinutes
+  return CLOCKS.offerWorkingDays[urgency] * workingDayMinutes(quiet)
+}
+
+export function workingDaysAfter(from: Date, days: number, { quiet, timeZone }: Hours): Date {
+  return addWorkingDays(from, days, quiet, timeZone)
+}
+
+/** Some days later, or the next waking moment after that: nothing falls due at 3 a.m. */
+export function daysAfter(from: Date, days: number, { quiet, timeZone }: Hours): Date {
+  return nextWaking(addDays(from, days), quiet, timeZone)
+}
+
+/** A request ends after its days, and never less than 48 hours after a notice that came at a waking moment. */
+export function requestClock(from: Date, days: number, hours: Hours): { expiryNoticeAt: Date; expiresAt: Date } {
+  const noticeDays = CLOCKS.expiryNoticeHours / 24
+  const expiryNoticeAt = daysAfter(from, days - noticeDays, hours)
+  return { expiryNoticeAt, expiresAt: daysAfter(expiryNoticeAt, noticeDays, hours) }
+}

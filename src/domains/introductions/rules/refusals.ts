@@ -1,0 +1,36 @@
+import { err, type Result } from '../../../kit/result.ts'
+
+/** Everything that the rules may say no with. Each has a sentence in `text.ts`. */
+export type IntroRefusal =
+  | { readonly kind: 'not_found' }
+  | { readonly kind: 'not_yours' }
+  /** The state does not allow it any more. */
+  | { readonly kind: 'moved_on' }
+  | { readonly kind: 'taken'; readonly by: string; readonly at: Date }
+  | { readonly kind: 'at_capacity'; readonly cap: 'open' | 'week' | 'quarter' }
+  | { readonly kind: 'who_is_missing' }
+  | { readonly kind: 'one_or_the_other' }
+  | { readonly kind: 'asking_for_yourself' }
+  | { readonly kind: 'unknown_contact' }
+  | { readonly kind: 'asked_before'; readonly reference: string; readonly again: Date }
+  | { readonly kind: 'too_many_live' }
+  /** Blocked, or never to be contacted: which of them is nobody's business. */
+  | { readonly kind: 'cannot_be_asked' }
+  | { readonly kind: 'too_many_questions' }
+  | { readonly kind: 'suggestion_is_missing' }
+  | { readonly kind: 'unfit_suggestion' }
+  | { readonly kind: 'day_is_past' }
+  | { readonly kind: 'day_is_late'; readonly before: Date }
+  | { readonly kind: 'note_is_missing' }
+  | { readonly kind: 'contact_is_missing' }
+  | { readonly kind: 'contact_is_asker' }
+  | { readonly kind: 'contact_is_you' }
+  | { readonly kind: 'nothing_to_send' }
+  | { readonly kind: 'consent_is_missing'; readonly name: string }
+  | { readonly kind: 'no_address'; readonly name: string }
+  | { readonly kind: 'too_late_to_correct' }
+
+export const no = (refusal: IntroRefusal): Result<never, IntroRefusal> => err(refusal)
+export const movedOn = no({ kind: 'moved_on' })
+export const notYours = no({ kind: 'not_yours' })
+export const notFound = no({ kind: 'not_found' })
