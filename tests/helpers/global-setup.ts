@@ -1,7 +1,7 @@
 // Prepares the databases of a test run once: a snapshot of the embedded one and a template on a throw-away server.
 import { createHash, randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { readFile, rename, writeFile } from 'node:fs/promises'
+import { readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -46,6 +46,7 @@ async function prepareSnapshot(migrations: Migration[]): Promise<string> {
     .slice(0, 16)
   const file = join(tmpdir(), `introdesk-snapshot-${key}.tar`)
   if (existsSync(file)) return file
+  await removeOldSnapshots()
   const engine = await PGlite.create(engineOptions)
   const pool = poolOver(engine, silentLog)
   const session = await pool.connect()
@@ -57,6 +58,17 @@ async function prepareSnapshot(migrations: Migration[]): Promise<string> {
   await rename(part, file)
   await engine.close()
   return file
+}
+
+const DAY_MS = 86_400_000
+
+/** Each is 40 MB, and every edit of a migration makes another. */
+async function removeOldSnapshots(): Promise<void> {
+  for (const name of await readdir(tmpdir())) {
+    if (!name.startsWith('introdesk-snapshot-')) continue
+    const old = join(tmpdir(), name)
+    if (Date.now() - (await stat(old)).mtimeMs > DAY_MS) await rm(old, { force: true })
+  }
 }
 
 async function prepareServer(migrations: Migration[]): Promise<TestServer | null> {
