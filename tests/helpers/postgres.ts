@@ -74,26 +74,41 @@ async function startIn(dir: string, binaries: string): Promise<TestServer | { mi
   const port = await freePort()
   const settings = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=200']
   const server = spawn(
-    join(binaries, 'postgres'),
-    ['-D', data, '-k', dir, '-h', '127.0.0.1', '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])],
-    { ...user, cwd: dir, stdio: 'ignore' },
+    'sh',
+    [
+      '-c',
+      WATCHED,
+      'sh',
+      dir,
+      join(binaries, 'postgres'),
+      '-D',
+      data,
+      '-k',
+      dir,
+      '-h',
+      '127.0.0.1',
+      '-p',
+      String(port),
+    ].concat(settings.flatMap((setting) => ['-c', setting])),
+    { ...user, cwd: dir, stdio: ['pipe', 'ignore', 'ignore'] },
   )
   const exited = new Promise<void>((resolve) => server.once('exit', () => resolve()))
-  const killWithUs = () => server.kill('SIGQUIT')
-  process.once('exit', killWithUs)
   const url = `postgresql://postgres@127.0.0.1:${port}/postgres`
   await untilReady(url)
   return {
     url,
     async stop() {
-      process.off('exit', killWithUs)
-      // SIGINT is PostgreSQL's fast shutdown: open connections are closed.
-      server.kill('SIGINT')
+      server.stdin.end()
       await exited
       rmSync(dir, { recursive: true, force: true })
     },
   }
 }
+
+// The server lives as long as this process holds the other end of the shell's input, so that not even a killed test run
+// leaves one behind. SIGINT is PostgreSQL's fast shutdown: open connections are closed. The folder's parent is not the
+// server user's, so what is left of it after a kill is an empty folder.
+const WATCHED = 'dir=$1; shift; "$@" & read _; kill -INT $!; wait; rm -rf "$dir"/*'
 
 /** PostgreSQL refuses to run as root, so root lends it another user. */
 function serverUser(): { uid: number; gid: number } | undefined {
