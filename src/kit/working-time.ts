@@ -35,7 +35,7 @@ export function addWorkingMinutes(at: Date, minutes: number, quiet: QuietHours, 
   for (let guard = 0; guard < 4000; guard++) {
     const window = windowAround(moment, always, timeZone)
     const available = window.end.since(moment, { largestUnit: 'minutes' }).total('minutes')
-    if (left <= available) return toDate(moment.add({ minutes: left }))
+    if (left < available) return toDate(moment.add({ milliseconds: Math.round(left * 60_000) }))
     left -= available
     moment = zoned(nextWaking(toDate(window.end), always, timeZone), timeZone)
   }
