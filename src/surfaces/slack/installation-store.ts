@@ -1,0 +1,93 @@
+import { z } from 'zod'
+import { prisma } from '../../infra/db/handle.ts'
+import { type WorkspaceId, workspaceId } from '../../kit/brand.ts'
+import type { Db } from '../../kit/db.ts'
+
+/** What we know about an installed app, without secrets. */
+export const installationDetails = z.object({
+  name: z.string().default(''),
+  botId: z.string().optional(),
+  botUserId: z.string().optional(),
+  appId: z.string().optional(),
+  scopes: z.array(z.string()).default([]),
+  installerId: z.string().optional(),
+  /** An org-wide install: its id is the organisation's. */
+  isEnterprise: z.boolean().default(false),
+  /** Whose turn it is to renew the token, and until when nobody else tries. */
+  renewingUntil: z.string().optional(),
+})
+export type InstallationDetails = z.output<typeof installationDetails>
+
+export interface InstallationRow {
+  readonly workspaceId: WorkspaceId
+  readonly details: InstallationDetails
+  readonly secrets: string | null
+  readonly isActive: boolean
+  readonly installedAt: Date
+}
+
+const slack = (externalId: string) => ({ surface_externalId: { surface: 'slack' as const, externalId } })
+
+export async function installationBy(db: Db, externalId: string): Promise<InstallationRow | null> {
+  const row = await prisma(db).installation.findUnique({
+    where: slack(externalId),
+    select: { workspaceId: true, details: true, secrets: true, status: true, installedAt: true },
+  })
+  if (!row) return null
+  return {
+    workspaceId: workspaceId(row.workspaceId),
+    details: installationDetails.parse(row.details),
+    secrets: row.secrets,
+    isActive: row.status === 'ACTIVE',
+    installedAt: row.installedAt,
+  }
+}
+
+export interface Installed {
+  readonly id: string
+  readonly workspaceId: WorkspaceId
+  readonly externalId: string
+  readonly details: InstallationDetails
+  readonly secrets: string
+  readonly now: Date
+}
+
+/** A first install, or one that comes back: then it finds the workspace that it had. */
+export async function saveInstalled(db: Db, installed: Installed): Promise<void> {
+  const { id, workspaceId: to, externalId, details, secrets, now } = installed
+  const known = { details, secrets, installedAt: now }
+  await prisma(db).installation.upsert({
+    where: slack(externalId),
+    create: { id, workspaceId: to, surface: 'slack', externalId, ...known },
+    update: { ...known, status: 'ACTIVE', removedAt: null },
+  })
+}
+
+/** Forgets the tokens; what the workspace did stays until its time is over. A newer install is left alone. */
+export async function removeInstallation(db: Db, externalId: string, when: { at: Date; now: Date }): Promise<boolean> {
+  const { count } = await prisma(db).installation.updateMany({
+    where: { surface: 'slack', externalId, status: 'ACTIVE', installedAt: { lte: when.at } },
+    data: { status: 'REMOVED', removedAt: when.now, secrets: null },
+  })
+  return count > 0
+}
+
+/** True for the one process that may renew the token now. The lease ends by itself if that process dies. */
+export async function claimRenewal(db: Db, externalId: string, lease: { until: Date; now: Date }): Promise<boolean> {
+  const claimed = await prisma(db).$executeRaw`
+    update installations set details = jsonb_set(details, '{renewingUntil}', to_jsonb(${lease.until.toISOString()}::text))
+    where surface = 'slack' and "externalId" = ${externalId} and status = 'ACTIVE'
+      and coalesce((details->>'renewingUntil')::timestamptz, '-infinity') <= ${lease.now}`
+  return claimed > 0
+}
+
+/** The renewed token in place of the old one, if that is still the one it came from. */
+export async function saveRenewed(
+  db: Db,
+  externalId: string,
+  secrets: { old: string; renewed: string },
+): Promise<void> {
+  await prisma(db).$executeRaw`
+    update installations set secrets = ${secrets.renewed}, details = details - 'renewingUntil'
+    where surface = 'slack' and "externalId" = ${externalId} and secrets = ${secrets.old}`
+}

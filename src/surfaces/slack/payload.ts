@@ -1,0 +1,140 @@
+import { z } from 'zod'
+import type { ActorClaim } from '../../kit/person.ts'
+
+/** What Slack sends, as far as it is used. Everything is parsed here once; what does not fit is no act of a person. */
+const user = z.object({
+  id: z.string(),
+  name: z.string().optional(),
+  username: z.string().optional(),
+  team_id: z.string().nullish(),
+})
+const team = z.object({ id: z.string() }).nullish()
+const place = { team, enterprise: team, is_enterprise_install: z.boolean().nullish(), user }
+
+export const commandBody = z.object({
+  command: z.string(),
+  text: z.string().default(''),
+  user_id: z.string(),
+  user_name: z.string().optional(),
+  team_id: z.string(),
+  enterprise_id: z.string().optional(),
+  is_enterprise_install: z.string().optional(),
+  channel_id: z.string(),
+  trigger_id: z.string(),
+  response_url: z.string().optional(),
+})
+
+const controls = z.record(z.string(), z.record(z.string(), z.looseObject({})))
+const view = z.object({
+  id: z.string(),
+  type: z.string(),
+  hash: z.string().nullish(),
+  private_metadata: z.string().default(''),
+  app_installed_team_id: z.string().nullish(),
+  blocks: z.array(z.looseObject({ type: z.string(), block_id: z.string().optional() })).default([]),
+  state: z.object({ values: controls }).default({ values: {} }),
+})
+
+export const actionBody = z.object({
+  ...place,
+  type: z.literal('block_actions'),
+  trigger_id: z.string().optional(),
+  response_url: z.string().optional(),
+  channel: z.object({ id: z.string() }).nullish(),
+  container: z.object({
+    type: z.string(),
+    channel_id: z.string().nullish(),
+    message_ts: z.string().nullish(),
+    is_ephemeral: z.boolean().nullish(),
+  }),
+  view: view.nullish(),
+  actions: z
+    .array(
+      z.object({
+        action_id: z.string(),
+        type: z.string(),
+        action_ts: z.string().optional(),
+        selected_option: z.object({ value: z.string() }).nullish(),
+      }),
+    )
+    .min(1),
+})
+
+export const submitBody = z.object({
+  ...place,
+  type: z.literal('view_submission'),
+  trigger_id: z.string().optional(),
+  view,
+})
+
+export const suggestionBody = z.object({
+  ...place,
+  type: z.literal('block_suggestion'),
+  action_id: z.string(),
+  value: z.string(),
+  view: view.nullish(),
+})
+
+export const shortcutBody = z.object({
+  ...place,
+  type: z.enum(['shortcut', 'message_action']),
+  callback_id: z.string(),
+  trigger_id: z.string(),
+  response_url: z.string().optional(),
+  channel: z.object({ id: z.string() }).nullish(),
+  message: z.object({ text: z.string().optional() }).nullish(),
+})
+
+export const eventBody = z.object({
+  type: z.literal('event_callback'),
+  event_id: z.string(),
+  event_time: z.number().default(0),
+  team_id: z.string().nullish(),
+  enterprise_id: z.string().nullish(),
+  authorizations: z
+    .array(
+      z.object({
+        team_id: z.string().nullish(),
+        enterprise_id: z.string().nullish(),
+        is_enterprise_install: z.boolean().nullish(),
+      }),
+    )
+    .nullish(),
+  event: z.looseObject({ type: z.string() }),
+})
+
+export const formMetadata = z.object({ token: z.string(), origin: z.string().optional() })
+
+/** The fields that say where an act happened, whatever its kind. */
+interface Placed {
+  readonly team?: { readonly id: string } | null | undefined
+  readonly enterprise?: { readonly id: string } | null | undefined
+  readonly is_enterprise_install?: boolean | null | undefined
+  readonly user: { readonly id: string; readonly team_id?: string | null | undefined }
+  readonly view?: { readonly app_installed_team_id?: string | null | undefined } | null | undefined
+}
+
+/** The installation as we name it: the organisation for an org-wide install, else the workspace. */
+export function installationOf(body: Placed): string {
+  if (body.is_enterprise_install && body.enterprise) return body.enterprise.id
+  return body.view?.app_installed_team_id ?? body.team?.id ?? body.user.team_id ?? body.enterprise?.id ?? ''
+}
+
+export function claimOf(body: Placed & { user: z.output<typeof user> }): ActorClaim {
+  const { user: actor, team: here, enterprise } = body
+  const name = actor.name ?? actor.username
+  // In an organisation people belong to several workspaces; elsewhere another team is another company (Slack Connect).
+  const isExternal = !enterprise && actor.team_id && here && actor.team_id !== here.id
+  return { externalId: actor.id, ...(name && { name }), ...(isExternal && { external: true }) }
+}
+
+/** Slack escapes three characters in what people type, and turns mentions into ids. */
+export function typedText(text: string): string {
+  return text
+    .replace(/<@([A-Z0-9]+)(?:\|([^>]*))?>/g, (_all, id: string, name?: string) => `@${name || id}`)
+    .replace(/<#([A-Z0-9]+)(?:\|([^>]*))?>/g, (_all, id: string, name?: string) => `#${name || id}`)
+    .replace(/<(https?:[^|>]+|mailto:[^|>]+)(?:\|([^>]*))?>/g, (_all, href: string, label?: string) => label || href)
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&')
+}

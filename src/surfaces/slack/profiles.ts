@@ -1,0 +1,60 @@
+import type { webApi } from '@slack/bolt'
+import type { Clock } from '../../kit/clock.ts'
+import type { Log } from '../../kit/log.ts'
+import type { ActorClaim } from '../../kit/person.ts'
+
+/** What a profile adds to what a click says: time zone, language, real name, whether they belong to another company. */
+export interface Profiles {
+  /** The claim with what is known; a profile that is not known yet is waited for a moment and kept for the next time. */
+  complete(client: webApi.WebClient, place: { installation: string; claim: ActorClaim }): Promise<ActorClaim>
+}
+
+const KEPT_MS = 24 * 3_600_000
+const FAILED_KEPT_MS = 60_000
+const KNOWN_AT_MOST = 20_000
+/** Nobody waits for a profile: an answer in time matters more than their zone, which is known the next time. */
+const WAIT_MS = 250
+
+export function createProfiles(clock: Clock, log: Log): Profiles {
+  const known = new Map<string, { readonly profile: Promise<Partial<ActorClaim>>; until: number }>()
+  return {
+    async complete(client, { installation, claim }) {
+      const key = `${installation}/${claim.externalId}`
+      const now = clock.now().getTime()
+      const kept = known.get(key)
+      const entry = kept && kept.until > now ? kept : { profile: fetchProfile(client, claim), until: now + KEPT_MS }
+      if (entry !== kept) {
+        if (known.size >= KNOWN_AT_MOST) known.clear()
+        known.set(key, entry)
+      }
+      const profile = entry.profile.catch((error: unknown) => {
+        log.debug({ error, installation }, 'A profile could not be read')
+        entry.until = Math.min(entry.until, now + FAILED_KEPT_MS)
+        return {}
+      })
+      return { ...claim, ...(await soon(profile)) }
+    },
+  }
+}
+
+async function fetchProfile(client: webApi.WebClient, claim: ActorClaim): Promise<Partial<ActorClaim>> {
+  const { user } = await client.users.info({ user: claim.externalId, include_locale: true })
+  if (!user) return {}
+  const name = user.profile?.real_name || user.real_name || user.name
+  return {
+    ...(name && { name }),
+    ...(user.tz && { timeZone: user.tz }),
+    ...(user.locale && { locale: user.locale }),
+    ...(user.is_stranger && { external: true }),
+  }
+}
+
+async function soon(profile: Promise<Partial<ActorClaim>>): Promise<Partial<ActorClaim>> {
+  const { promise: tooLate, resolve } = Promise.withResolvers<Partial<ActorClaim>>()
+  const timer = setTimeout(resolve, WAIT_MS, {})
+  try {
+    return await Promise.race([profile, tooLate])
+  } finally {
+    clearTimeout(timer)
+  }
+}

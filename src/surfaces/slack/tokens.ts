@@ -1,0 +1,146 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { webApi } from '@slack/bolt'
+import { z } from 'zod'
+import type { Clock } from '../../kit/clock.ts'
+import type { Db } from '../../kit/db.ts'
+import type { Log } from '../../kit/log.ts'
+import type { Seal } from '../../kit/seal.ts'
+import { claimRenewal, type InstallationDetails, installationBy, saveRenewed } from './installation-store.ts'
+import { clientOptions, platformError } from './web-api.ts'
+
+/** What lets us act in a workspace. */
+export interface Grant {
+  readonly installation: string
+  readonly token: string
+  readonly botId?: string
+  readonly botUserId?: string
+  readonly scopes: readonly string[]
+  readonly client: webApi.WebClient
+}
+
+/** Finds the grant of an installation; null where the app is not, or no longer, installed. */
+export interface Grants {
+  of(installation: string): Promise<Grant | null>
+  /** After an install or a removal. */
+  forget(installation: string): void
+}
+
+export const storedSecrets = z.object({
+  token: z.string(),
+  refreshToken: z.string().optional(),
+  expiresAt: z.coerce.date().optional(),
+})
+
+export interface GrantParts {
+  readonly db: Db
+  readonly clock: Clock
+  readonly log: Log
+  readonly apiUrl: string | undefined
+  readonly seal: Seal
+  readonly clientId: string
+  readonly clientSecret: string
+}
+
+/** How long a grant is used before the database is asked again: another replica may have seen its removal. */
+const CACHE_MS = 60_000
+/** A token is renewed this long before it ends, so that the old one still serves those who wait. */
+const RENEW_BEFORE_MS = 30 * 60_000
+const RENEWAL_LEASE_MS = 30_000
+const LOOK_AGAIN_MS = 200
+
+/** One workspace, its token from the environment. */
+export function singleGrant(grant: Grant): Grants {
+  return { of: async (installation) => (installation === grant.installation ? grant : null), forget() {} }
+}
+
+/** Many workspaces, their tokens sealed in the database and renewed there. */
+export function storedGrants(parts: GrantParts): Grants {
+  const cached = new Map<string, { readonly grant: Promise<Grant | null>; readonly until: number }>()
+  return {
+    of(installation) {
+      const now = parts.clock.now().getTime()
+      const known = cached.get(installation)
+      if (known && known.until > now) return known.grant
+      const grant = load(parts, installation)
+      cached.set(installation, { grant, until: now + CACHE_MS })
+      // What failed is not remembered.
+      grant.then((found) => found ?? cached.delete(installation)).catch(() => cached.delete(installation))
+      return grant
+    },
+    forget: (installation) => void cached.delete(installation),
+  }
+}
+
+export function sealedFor(installation: string): string {
+  return `slack installation ${installation} v1`
+}
+
+async function load(parts: GrantParts, installation: string): Promise<Grant | null> {
+  const row = await installationBy(parts.db, installation)
+  if (!row?.isActive || !row.secrets) return null
+  const secrets = storedSecrets.parse(JSON.parse(parts.seal.open(row.secrets, sealedFor(installation))))
+  const endsSoon = secrets.expiresAt && secrets.expiresAt.getTime() - parts.clock.now().getTime() < RENEW_BEFORE_MS
+  if (!endsSoon || !secrets.refreshToken)
+    return toGrant(parts, { installation, token: secrets.token, details: row.details })
+  return renew(parts, { installation, sealed: row.secrets, secrets, details: row.details })
+}
+
+interface Renewal {
+  readonly installation: string
+  readonly sealed: string
+  readonly secrets: z.output<typeof storedSecrets>
+  readonly details: InstallationDetails
+}
+
+/**
+ * A refresh token works once, so one process renews: it takes a lease in the row, and nothing is locked while Slack is asked.
+ * The others go on with the old token, or wait when that has ended.
+ */
+async function renew(parts: GrantParts, renewal: Renewal): Promise<Grant | null> {
+  const { installation, secrets, details } = renewal
+  const now = parts.clock.now()
+  const until = new Date(now.getTime() + RENEWAL_LEASE_MS)
+  if (await claimRenewal(parts.db, installation, { until, now })) return renewNow(parts, renewal)
+  if (secrets.expiresAt && secrets.expiresAt > now)
+    return toGrant(parts, { installation, token: secrets.token, details })
+  await wait(LOOK_AGAIN_MS)
+  return load(parts, installation)
+}
+
+async function renewNow(parts: GrantParts, { installation, sealed, secrets, details }: Renewal): Promise<Grant | null> {
+  const { db, clock, log, seal, apiUrl, clientId, clientSecret } = parts
+  try {
+    const answer = await new webApi.WebClient(undefined, clientOptions(apiUrl, log)).oauth.v2.access({
+      client_id: clientId,
+      client_secret: clientSecret,
+      grant_type: 'refresh_token',
+      refresh_token: secrets.refreshToken ?? '',
+    })
+    const token = answer.access_token ?? secrets.token
+    const renewed = JSON.stringify({
+      token,
+      refreshToken: answer.refresh_token ?? secrets.refreshToken,
+      ...(answer.expires_in && { expiresAt: new Date(clock.now().getTime() + answer.expires_in * 1000) }),
+    })
+    await saveRenewed(db, installation, { old: sealed, renewed: seal.seal(renewed, sealedFor(installation)) })
+    return toGrant(parts, { installation, token, details })
+  } catch (error) {
+    log.warn({ installation, reason: platformError(error) ?? 'no answer' }, 'Slack did not renew the token')
+    return toGrant(parts, { installation, token: secrets.token, details })
+  }
+}
+
+function toGrant(
+  { apiUrl, log }: Pick<GrantParts, 'apiUrl' | 'log'>,
+  known: { installation: string; token: string; details: InstallationDetails },
+): Grant {
+  const { installation, token, details } = known
+  return {
+    installation,
+    token,
+    scopes: details.scopes,
+    client: new webApi.WebClient(token, clientOptions(apiUrl, log)),
+    ...(details.botId && { botId: details.botId }),
+    ...(details.botUserId && { botUserId: details.botUserId }),
+  }
+}

@@ -1,0 +1,51 @@
+import { webApi } from '@slack/bolt'
+import type { Log } from '../../kit/log.ts'
+import type { Sent } from '../../kit/surface.ts'
+import { quietLogger } from './log.ts'
+
+/** A silent server must not hold a person or a job for ever; the SDK's own default is no time-out at all. */
+const TIMEOUT_MS = 8_000
+
+/**
+ * The SDK's own retries are off: it repeats a post whose reply was lost, up to eleven times, and a member would see each. Who
+ * sends decides about a second try.
+ */
+export function clientOptions(apiUrl: string | undefined, log: Log): webApi.WebClientOptions {
+  return {
+    ...(apiUrl && { slackApiUrl: apiUrl }),
+    timeout: TIMEOUT_MS,
+    retryConfig: { retries: 0 },
+    rejectRateLimitedCalls: true,
+    logger: quietLogger(log),
+  }
+}
+
+/** Errors after which the message may be there all the same. */
+const PERHAPS_DONE = ['internal_error', 'fatal_error', 'request_timeout', 'service_unavailable']
+const WAIT_WITHOUT_ADVICE_MS = 30_000
+
+/** What a failed call means for a message: wait, give up there, or look whether it arrived. */
+export function failureToSent(error: unknown): Exclude<Sent, { kind: 'sent' }> {
+  if (error instanceof webApi.WebAPIRateLimitedError) {
+    return { kind: 'later', afterMs: error.retryAfter * 1000, reason: 'Slack asks to wait' }
+  }
+  if (error instanceof webApi.WebAPIPlatformError) return platformFailure(error.data.error)
+  if (error instanceof webApi.WebAPIHTTPError && error.statusCode < 500) {
+    return { kind: 'unreachable', reason: `Slack answered ${error.statusCode}` }
+  }
+  if (error instanceof Error && error.message.includes('Retry header')) {
+    return { kind: 'later', afterMs: WAIT_WITHOUT_ADVICE_MS, reason: 'Slack asks to wait' }
+  }
+  return { kind: 'unknown', reason: error instanceof Error ? error.message : String(error) }
+}
+
+/** Slack's own word for what went wrong, or null where there was no answer. */
+export function platformError(error: unknown): string | null {
+  return error instanceof webApi.WebAPIPlatformError ? error.data.error : null
+}
+
+function platformFailure(code: string): Exclude<Sent, { kind: 'sent' }> {
+  if (code === 'ratelimited') return { kind: 'later', afterMs: WAIT_WITHOUT_ADVICE_MS, reason: 'Slack asks to wait' }
+  if (PERHAPS_DONE.includes(code)) return { kind: 'unknown', reason: `Slack answered ${code}` }
+  return { kind: 'unreachable', reason: `Slack answered ${code}` }
+}
