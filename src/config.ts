@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { parseLogLevels } from './infra/log/levels.ts'
 
 /** The environment, parsed once. `.env.example` says the same in prose; a test holds the two together. */
 export type Config = z.output<typeof configSchema>
@@ -74,7 +75,11 @@ export const configShape = {
     .optional()
     .describe('Mail to people outside; unset: a link to copy'),
   MAIL_FROM: z.string().optional().describe('The sender of that mail, such as "Introductions <desk@example.org>"'),
-  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info').describe('How much is logged'),
+  LOG_LEVEL: z
+    .string()
+    .refine((text) => parseLogLevels(text) !== null, 'Give debug, info, warn or error, such as info or info,jobs=debug')
+    .default('info')
+    .describe('How much is logged; with levels of modules: info,jobs=debug'),
   LOG_FORMAT: z.enum(['pretty', 'json']).optional().describe('pretty on a terminal, else json'),
   ROLE: z.enum(['all', 'web', 'worker']).default('all').describe('What this process runs: all, web or worker'),
 } as const
