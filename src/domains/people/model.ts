@@ -100,6 +100,18 @@ export interface Settings {
   readonly pausedAt: Date | null
 }
 
+/** What the desk keeps about a member, counted. */
+export interface KeptAbout {
+  readonly accounts: number
+  readonly known: number
+  /** Of those, how many they are never asked about. */
+  readonly neverAsk: number
+  readonly blocked: {
+    readonly total: number
+    readonly last: readonly { readonly id: MemberId; readonly name: string }[]
+  }
+}
+
 /** A contact as the member who knows them sees it: the one place where numbers and notes are shown. */
 export interface KnownContact {
   readonly contact: ContactView

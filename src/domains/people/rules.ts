@@ -1,8 +1,11 @@
-import type { Role } from '../../kit/person.ts'
+import type { MemberId } from '../../kit/brand.ts'
+import type { Person, Role } from '../../kit/person.ts'
+import { err, ok, type Result } from '../../kit/result.ts'
+import { localDay, startOfDay } from '../../kit/working-time.ts'
 import { matchKeys, type Recognisable } from './import/match.ts'
 import { normaliseEmail, normaliseName, normalisePhone } from './import/normalise.ts'
 import type { Acquaintance, Reachable } from './model.ts'
-import { searchKeyOf } from './words.ts'
+import { foldWords, searchKeyOf } from './words.ts'
 
 /** Product.md 3: what each part of a relationship's strength counts. */
 const DECLARED_SHARE = 0.5
@@ -65,13 +68,85 @@ export function neverContactKeys(contact: Reachable): string[] {
   ]
 }
 
-export type RoleRefusal = { readonly kind: 'last_admin' } | { readonly kind: 'everybody_is_member' }
+/** Everything that people can be refused for, each worded in `text.ts`. */
+export type PeopleRefusal =
+  | { readonly kind: 'last_admin' }
+  | { readonly kind: 'role_held'; readonly name: string; readonly role: Role }
+  | { readonly kind: 'role_missing'; readonly name: string; readonly role: Role }
+  | { readonly kind: 'person_unknown' }
+  | { readonly kind: 'blocking_yourself' }
+  | { readonly kind: 'day_past'; readonly day: string }
+  | { readonly kind: 'away_unclear'; readonly said: string }
+  | { readonly kind: 'contact_unknown' }
+  | { readonly kind: 'contact_is_you' }
+  | { readonly kind: 'never_contact'; readonly name: string }
+  | { readonly kind: 'choice_unknown' }
 
-/** Whether `role` may be taken away. Somebody must always be able to give roles. */
-export function refuseTakingRole(role: Role, adminsLeft: number): RoleRefusal | null {
-  if (role === 'member') return { kind: 'everybody_is_member' }
-  if (role === 'admin' && adminsLeft === 0) return { kind: 'last_admin' }
-  return null
+export interface RoleChange {
+  readonly change: 'give' | 'take'
+  readonly role: Role
+  readonly member: Person
+  readonly admins: readonly MemberId[]
+}
+
+/** The member's roles after the change. Somebody must always be left who can give roles. */
+export function changeRoles({ change, role, member, admins }: RoleChange): Result<readonly Role[], PeopleRefusal> {
+  const holds = member.roles.includes(role)
+  if (change === 'give')
+    return holds ? err({ kind: 'role_held', name: member.name, role }) : ok([...member.roles, role])
+  if (!holds) return err({ kind: 'role_missing', name: member.name, role })
+  if (role === 'admin' && admins.every((admin) => admin === member.id)) return err({ kind: 'last_admin' })
+  return ok(member.roles.filter((held) => held !== role))
+}
+
+/** What "/me away …" means: a day on which they are back, that they are back now, or neither. */
+export type AwaySaid = { readonly kind: 'back' } | { readonly kind: 'until'; readonly day: string }
+
+const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']
+
+/** Understands "2026-12-01", "until friday", "tomorrow", "3 days", "2 weeks", "back". Null for anything else. */
+export function readAway(said: string, now: Date, timeZone: string): AwaySaid | null {
+  const words = said.toLowerCase().replace(/^(?:until|till|for)\s+/, '')
+  if (/^(?:back|i'?m back|here)$/.test(words)) return { kind: 'back' }
+  if (isDay(words)) return { kind: 'until', day: words }
+  const ahead = daysAhead(words, Temporal.PlainDate.from(localDay(now, timeZone)).dayOfWeek)
+  return ahead === null ? null : { kind: 'until', day: addLocalDays(localDay(now, timeZone), ahead) }
+}
+
+/** They are back in the morning of that day; the day must not have begun. */
+export function awayUntil(day: string, now: Date, timeZone: string): Result<Date, PeopleRefusal> {
+  if (!isDay(day)) return err({ kind: 'away_unclear', said: day })
+  const until = startOfDay(day, timeZone)
+  return until > now ? ok(until) : err({ kind: 'day_past', day })
+}
+
+function daysAhead(words: string, today: number): number | null {
+  if (words === 'tomorrow') return 1
+  const weekday = WEEKDAYS.findIndex((name) => words.length >= 3 && name.startsWith(words)) + 1
+  if (weekday > 0) return ((weekday - today + 6) % 7) + 1
+  const [, count = '', unit = ''] = /^(\d{1,3}|an?)\s*(day|week|month)s?$/.exec(words) ?? []
+  if (unit === '') return null
+  const daysInUnit = { day: 1, week: 7, month: 30 }[unit] ?? 1
+  return (/^\d/.test(count) ? Number(count) : 1) * daysInUnit
+}
+
+function isDay(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false
+  const date = new Date(`${text}T00:00:00Z`)
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text)
+}
+
+function addLocalDays(day: string, days: number): string {
+  return Temporal.PlainDate.from(day).add({ days }).toString()
+}
+
+/** Zones whose name has all the words, best first: the name's last part begins so, then the shortest. */
+export function zonesMatching(query: string, zones: readonly string[]): string[] {
+  const words = foldWords(query)
+  const startsCity = (zone: string) => searchKeyOf([zone.split('/').at(-1)]).startsWith(` ${words.join(' ')}`)
+  return zones
+    .filter((zone) => words.every((word) => searchKeyOf([zone]).includes(` ${word}`)))
+    .toSorted((a, b) => Number(startsCity(b)) - Number(startsCity(a)) || a.length - b.length || (a < b ? -1 : 1))
 }
 
 function present<T>(values: readonly (T | null)[]): T[] {

@@ -135,7 +135,13 @@ export async function addContact(db: Db, workspaceId: WorkspaceId, named: NewCon
   const never = await isNeverContact(db, workspaceId, { emails, phones })
   const created = await prisma(db).contact.create({
     data: {
-      ...{ id: newId(), workspaceId, name, emails, phones, addedById: addedBy, createdAt: now },
+      id: newId(),
+      workspaceId,
+      name,
+      emails,
+      phones,
+      addedById: addedBy,
+      createdAt: now,
       title: title ?? null,
       city: city ?? null,
       organizationId: organization ? organizations.idOf(organization) : null,

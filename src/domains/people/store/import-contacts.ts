@@ -133,12 +133,24 @@ async function existingFor(
 }
 
 const existingFields = {
-  ...{ id: true, name: true, emails: true, phones: true, title: true, city: true, tags: true, sourceUrl: true },
+  id: true,
+  name: true,
+  emails: true,
+  phones: true,
+  title: true,
+  city: true,
+  tags: true,
+  sourceUrl: true,
   addedById: true,
   organization: { select: { name: true } },
   relationships: {
     select: {
-      ...{ memberId: true, declared: true, interactions: true, lastInteractionAt: true, visibility: true, notes: true },
+      memberId: true,
+      declared: true,
+      interactions: true,
+      lastInteractionAt: true,
+      visibility: true,
+      notes: true,
     },
   },
 } satisfies Prisma.ContactSelect

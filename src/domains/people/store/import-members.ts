@@ -152,7 +152,10 @@ async function missingOf(
   const row = await prisma(db).member.findUniqueOrThrow({
     where: { id },
     select: {
-      ...{ name: true, email: true, timeZone: true, roles: true },
+      name: true,
+      email: true,
+      timeZone: true,
+      roles: true,
       identities: { select: { externalId: true } },
     },
   })
@@ -200,7 +203,12 @@ async function addAccounts(
     if (what === 'email') continue
     await prisma(db).identity.create({
       data: {
-        ...{ id: file.newId(), workspaceId, memberId: id, surface: what, externalId: value, displayName: member.name },
+        id: file.newId(),
+        workspaceId,
+        memberId: id,
+        surface: what,
+        externalId: value,
+        displayName: member.name,
         ...{
           installation: await installationFor(db, workspaceId, what),
           createdAt: file.now,

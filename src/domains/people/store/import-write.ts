@@ -53,7 +53,12 @@ async function writeCreated(db: Db, workspaceId: WorkspaceId, writing: Writing &
   const rows = plan.created.map((contact) => ({ id: newId(), contact }))
   await prisma(db).contact.createMany({
     data: rows.map(({ id, contact }) => ({
-      ...{ id, workspaceId, name: contact.name, source: contact.source, addedById: owner.id, createdAt: now },
+      id,
+      workspaceId,
+      name: contact.name,
+      source: contact.source,
+      addedById: owner.id,
+      createdAt: now,
       ...columnsOf(contact),
       organizationId: contact.organization ? places.organizations.idOf(contact.organization) : null,
       memberId: memberAmong(places.members, contact.emails),
@@ -61,7 +66,11 @@ async function writeCreated(db: Db, workspaceId: WorkspaceId, writing: Writing &
   })
   await prisma(db).relationship.createMany({
     data: rows.map(({ id, contact }) => ({
-      ...{ id: newId(), workspaceId, memberId: owner.id, contactId: id, createdAt: now },
+      id: newId(),
+      workspaceId,
+      memberId: owner.id,
+      contactId: id,
+      createdAt: now,
       ...knowingOf(contact),
       visibility: contact.visibility ?? owner.edgeVisibility,
     })),
@@ -103,7 +112,12 @@ async function writeRelationship(
 function columnsOf(contact: Described) {
   const { emails, phones, tags = [], title = null, city = null, sourceUrl = null } = contact
   return {
-    ...{ emails: [...emails], phones: [...phones], tags: [...tags], title, city, sourceUrl },
+    emails: [...emails],
+    phones: [...phones],
+    tags: [...tags],
+    title,
+    city,
+    sourceUrl,
     ...contactKeys(contact),
   }
 }

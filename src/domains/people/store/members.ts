@@ -160,7 +160,13 @@ export function toPerson(row: PersonRow): Person {
 export function toFacilitator(row: FacilitatorRow, now: Date): FacilitatorView {
   const { name, roles, openToAsks, pausedAt, lastAskedAt, status } = row
   return {
-    ...{ id: memberId(row.id), name, roles, openToAsks, pausedAt, lastAskedAt, status },
+    id: memberId(row.id),
+    name,
+    roles,
+    openToAsks,
+    pausedAt,
+    lastAskedAt,
+    status,
     timeZone: row.timeZone ?? row.workspace.timeZone,
     quiet: { from: row.quietFrom, until: row.quietUntil, weekends: row.quietWeekends },
     awayUntil: row.awayUntil && row.awayUntil > now ? row.awayUntil : null,

@@ -58,8 +58,19 @@ export async function eraseMember(
   await client.member.updateMany({
     where: { workspaceId, id: memberId },
     data: {
-      ...{ name: ERASED_NAME, email: null, headline: null, bio: null, organization: null, city: null, tags: [] },
-      ...{ timeZone: null, locale: null, mutedTopics: [], roles: ['member'], status: 'ERASED', openToAsks: false },
+      name: ERASED_NAME,
+      email: null,
+      headline: null,
+      bio: null,
+      organization: null,
+      city: null,
+      tags: [],
+      timeZone: null,
+      locale: null,
+      mutedTopics: [],
+      roles: ['member'],
+      status: 'ERASED',
+      openToAsks: false,
       ...{
         awayUntil: null,
         pausedAt: null,
@@ -83,7 +94,13 @@ export async function eraseContacts(
   await prisma(db).contact.updateMany({
     where: { workspaceId, id: { in: [...ids] } },
     data: {
-      ...{ name: ERASED_NAME, emails: [], phones: [], tags: [], title: null, city: null, organizationId: null },
+      name: ERASED_NAME,
+      emails: [],
+      phones: [],
+      tags: [],
+      title: null,
+      city: null,
+      organizationId: null,
       ...{
         source: 'erased',
         sourceUrl: null,

@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto'
 import { prisma } from '../../../infra/db/handle.ts'
-import type { MemberId, WorkspaceId } from '../../../kit/brand.ts'
+import { type MemberId, memberId, type WorkspaceId } from '../../../kit/brand.ts'
 import type { Db } from '../../../kit/db.ts'
-import type { Reachable } from '../model.ts'
+import type { KeptAbout, Reachable } from '../model.ts'
 import { neverContactKeys } from '../rules.ts'
 
 /** Whether either of them wants nothing to do with the other. */
@@ -38,6 +38,36 @@ export async function removeBlock(
   blockedId: MemberId,
 ): Promise<void> {
   await prisma(db).block.deleteMany({ where: { workspaceId, memberId, blockedId } })
+}
+
+/** As many as a list in a card shows; when one goes, the next comes into view. */
+const BLOCKS_SHOWN = 10
+
+/** What the desk keeps about a member, counted, and whom they blocked last. */
+export async function keptAbout(db: Db, workspaceId: WorkspaceId, id: MemberId): Promise<KeptAbout> {
+  const client = prisma(db)
+  const whose = { workspaceId, memberId: id }
+  const blocks = await client.block.findMany({
+    where: whose,
+    select: { blockedId: true },
+    orderBy: { createdAt: 'desc' },
+    take: BLOCKS_SHOWN,
+  })
+  const blockedIds = blocks.map(({ blockedId }) => blockedId)
+  const names = await client.member.findMany({
+    where: { workspaceId, id: { in: blockedIds } },
+    select: { id: true, name: true },
+  })
+  const nameById = new Map(names.map(({ id, name }) => [id, name]))
+  return {
+    accounts: await client.identity.count({ where: whose }),
+    known: await client.relationship.count({ where: whose }),
+    neverAsk: await client.relationship.count({ where: { ...whose, neverAsk: true } }),
+    blocked: {
+      total: await client.block.count({ where: whose }),
+      last: blockedIds.map((blockedId) => ({ id: memberId(blockedId), name: nameById.get(blockedId) ?? '' })),
+    },
+  }
 }
 
 /** Whether one of their addresses said "never contact me", before or after any import. */

@@ -17,8 +17,12 @@ export async function knowersOf(
   const rows = await prisma(db).relationship.findMany({
     where: { workspaceId, contactId: { in: [...contactIds] }, visibility: { not: 'ONLY_ME' } },
     select: {
-      ...{ contactId: true, declared: true, interactions: true, lastInteractionAt: true },
-      ...{ visibility: true, neverAsk: true },
+      contactId: true,
+      declared: true,
+      interactions: true,
+      lastInteractionAt: true,
+      visibility: true,
+      neverAsk: true,
       member: { select: facilitatorFields },
     },
     orderBy: [{ contactId: 'asc' }, { memberId: 'asc' }],
@@ -48,7 +52,12 @@ export async function touchRelationship(
 }
 
 const knownFields = {
-  ...{ declared: true, interactions: true, lastInteractionAt: true, visibility: true, neverAsk: true, notes: true },
+  declared: true,
+  interactions: true,
+  lastInteractionAt: true,
+  visibility: true,
+  neverAsk: true,
+  notes: true,
   contact: { select: contactFields },
 } satisfies Prisma.RelationshipSelect
 
@@ -111,18 +120,14 @@ export interface KnowingWishes {
   readonly notes?: string | null
 }
 
-/** False where the member does not know the contact (any more). */
+/** Nothing happens where the member does not know the contact (any more). */
 export async function saveRelationship(
   db: Db,
   workspaceId: WorkspaceId,
   { memberId, contactId }: Knowing,
   wishes: KnowingWishes,
-): Promise<boolean> {
-  const { count } = await prisma(db).relationship.updateMany({
-    where: { workspaceId, memberId, contactId },
-    data: wishes,
-  })
-  return count === 1
+): Promise<void> {
+  await prisma(db).relationship.updateMany({ where: { workspaceId, memberId, contactId }, data: wishes })
 }
 
 /** What became of the contact: nobody else knew or named them, so nothing of them is left. */
@@ -138,7 +143,9 @@ export async function removeRelationship(
   if (count === 0) return 'unknown'
   const alone = await prisma(db).contact.findFirst({
     where: {
-      ...{ workspaceId, id: contactId, relationships: { none: {} } },
+      workspaceId,
+      id: contactId,
+      relationships: { none: {} },
       OR: [{ addedById: memberId }, { addedById: null }],
     },
     select: { id: true },

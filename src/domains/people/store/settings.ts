@@ -13,14 +13,22 @@ export async function settingsOf(db: Db, workspaceId: WorkspaceId, id: MemberId,
     where: { workspaceId, id },
     select: {
       ...personFields,
-      ...{ quietFrom: true, quietUntil: true, quietWeekends: true, mutedTopics: true },
-      ...{ edgeVisibility: true, openToAsks: true, awayUntil: true, pausedAt: true },
+      quietFrom: true,
+      quietUntil: true,
+      quietWeekends: true,
+      mutedTopics: true,
+      edgeVisibility: true,
+      openToAsks: true,
+      awayUntil: true,
+      pausedAt: true,
     },
   })
   if (!row) return null
   const { edgeVisibility, openToAsks, pausedAt, awayUntil } = row
   return {
-    ...{ edgeVisibility, openToAsks, pausedAt },
+    edgeVisibility,
+    openToAsks,
+    pausedAt,
     quiet: { from: row.quietFrom, until: row.quietUntil, weekends: row.quietWeekends },
     timeZone: toPerson(row).timeZone,
     mutedTopics: TOPICS.filter((topic) => row.mutedTopics.includes(topic)),
@@ -52,8 +60,12 @@ export async function saveNotify(
   await prisma(db).member.updateMany({
     where: { workspaceId, id },
     data: {
-      ...{ mutedTopics: [...mutedTopics], timeZone, nextDigestAt: null },
-      ...{ quietFrom: quiet.from, quietUntil: quiet.until, quietWeekends: quiet.weekends },
+      mutedTopics: [...mutedTopics],
+      timeZone,
+      nextDigestAt: null,
+      quietFrom: quiet.from,
+      quietUntil: quiet.until,
+      quietWeekends: quiet.weekends,
     },
   })
 }

@@ -1,0 +1,21 @@
+import { defineDomain } from '../../kit/domain.ts'
+import { contracts } from './contracts.ts'
+import { exampleCards, examples } from './examples.ts'
+import { contacts } from './handlers/contacts.ts'
+import { desk } from './handlers/desk.ts'
+import { me } from './handlers/me.ts'
+import { home } from './home.ts'
+import { eraseMember, exportMember } from './store/personal.ts'
+import { refusals } from './text.ts'
+
+/** Members, who they know, and how they want to be dealt with. */
+export const people = defineDomain({
+  name: 'people',
+  contracts,
+  handlers: { ...me, ...contacts, ...desk },
+  refusals,
+  home,
+  personalData: { export: exportMember, erase: eraseMember },
+  examples,
+  exampleCards,
+})
