@@ -20,6 +20,8 @@ import type { Skin, View } from './view.ts'
 
 /** Everything that a view of the town shows, gathered at one moment. */
 export interface TownNow {
+  /** As asked for, with the people who are really in sight. */
+  readonly view: View
   readonly workspace: WorkspaceInfo
   readonly now: Date
   readonly aheadMs: number
@@ -59,7 +61,7 @@ export interface Lookout {
   readonly isOurLink: (href: string) => boolean
 }
 
-export async function lookAround(lookout: Lookout, view: View): Promise<TownNow> {
+export async function lookAround(lookout: Lookout, wanted: View): Promise<TownNow> {
   const { desk, db, isOurLink } = lookout
   const { town, clock } = desk
   const [workspace, cast, next, isDemoLoaded] = await Promise.all([
@@ -76,18 +78,21 @@ export async function lookAround(lookout: Lookout, view: View): Promise<TownNow>
     const href = questionIn(card, isOurLink)
     return href ? [{ name, title: card.title, href }] : []
   })
-  const shown = peopleInSight(view, cast)
+  const shown = peopleInSight(wanted, cast)
+  const inFront = shown.find(({ externalId }) => externalId === wanted.at) ?? shown[0]
+  const view = { ...wanted, people: shown.map(({ externalId }) => externalId), at: inFront?.externalId ?? null }
   const houses = await Promise.all(
     shown.map((member) =>
       enterHouse(lookout, view, {
         member,
         conversations,
         waiting,
-        isInFront: member.externalId === (view.at ?? shown[0]?.externalId),
+        isInFront: member === inFront,
       }),
     ),
   )
   return {
+    view,
     workspace,
     now: clock.now(),
     aheadMs: clock.aheadMs(),

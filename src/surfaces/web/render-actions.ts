@@ -43,7 +43,7 @@ export function renderControl(item: ActionItem, controls: Controls): Html {
 
 function renderButton({ label, style, token }: Button, { post }: Controls): Html {
   if (!post) return html`<button type="button" class="button is-${style}">${label}</button>`
-  return html`<button class="button is-${style}" form="${post.form}" name="token" value="${token}">${label}</button>`
+  return html`<button class="button is-${style}" form="${post.form}" name="_token" value="${token}">${label}</button>`
 }
 
 /** What cannot be taken back asks first; the browser opens and closes the dialog by itself (invoker commands). */
@@ -59,9 +59,9 @@ function renderLink({ label, href }: LinkButton): Html {
 }
 
 function renderPick({ placeholder, token, options }: Pick, { id, post }: Controls): Html {
-  return html`<form class="pick" method="post" action="${post?.action}">${post && renderHidden({ ...post.hidden, token })}
+  return html`<form class="pick" method="post" action="${post?.action}">${post && renderHidden({ ...post.hidden, _token: token })}
 <label class="unseen" for="${id}-pick">${placeholder}</label>
-<select id="${id}-pick" name="pick" required><option value="">${placeholder}</option>${options.map(
+<select id="${id}-pick" name="_pick" required><option value="">${placeholder}</option>${options.map(
     ({ label, value, hint }) => html`<option value="${value}">${label}${hint && ` · ${hint}`}</option>`,
   )}</select>
 <button class="button is-plain"${post ? '' : html` type="button"`}>Choose</button></form>`

@@ -23,7 +23,7 @@ export function renderForm(form: Form, controls: FormControls): Html {
   const { post, reader, problems = [] } = controls
   const lost = problems.filter(({ field }) => !form.fields.some(({ name }) => name === field))
   return html`<form class="form" id="${controls.id}" method="post" action="${post?.action}" novalidate>
-${post && renderHidden({ ...post.hidden, token: form.token })}
+${post && renderHidden({ ...post.hidden, _token: form.token })}
 ${form.intro && html`<p dir="auto">${renderText(form.intro, reader)}</p>`}
 ${lost.length > 0 && html`<p class="problem" role="alert">${lost.map(({ problem }) => problem).join(' ')}</p>`}
 ${form.fields.map((field) => renderField(field, controls))}

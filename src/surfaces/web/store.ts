@@ -2,6 +2,7 @@ import { prisma } from '../../infra/db/handle.ts'
 import type { Db } from '../../kit/db.ts'
 import type { RoomWanted } from '../../kit/surface.ts'
 import type { Card } from '../../kit/ui/card.ts'
+import type { Form } from '../../kit/ui/form.ts'
 import type { Text } from '../../kit/ui/text.ts'
 
 /** What a message holds. `note` is a sentence of the desk that only its reader sees. */
@@ -181,14 +182,29 @@ export async function newestMail(db: Db, limit: number): Promise<Mail[]> {
   return rows.map((row) => ({ ...row, card: row.card as unknown as Card }))
 }
 
+/** Keeps a form for as long as somebody may reasonably fill it in. */
+export async function openForm(db: Db, opened: { id: string; form: Form; now: Date }): Promise<void> {
+  const table = prisma(db).webForm
+  await table.deleteMany({ where: { openedAt: { lt: new Date(opened.now.getTime() - FORM_KEPT_MS) } } })
+  await table.create({ data: { id: opened.id, form: asJson(opened.form), openedAt: opened.now } })
+}
+
+const FORM_KEPT_MS = 7 * 24 * 60 * 60 * 1000
+
+export async function formById(db: Db, id: string): Promise<Form | null> {
+  const row = await prisma(db).webForm.findUnique({ where: { id }, select: { form: true } })
+  return row && (row.form as unknown as Form)
+}
+
 /** Starting over: the other side of the desk forgets too. */
 export async function forgetEverything(db: Db, installation: string): Promise<void> {
   await prisma(db).webConversation.deleteMany({ where: { installation } })
   await prisma(db).webMail.deleteMany({})
+  await prisma(db).webForm.deleteMany({})
 }
 
 type MessageRow = Omit<Message, 'body'> & { readonly body: unknown }
 
 // The two ends of the JSON columns. Only `asJson` below writes them, from the same types, so the casts restore what was there.
 const asMessage = (row: MessageRow): Message => ({ ...row, body: row.body as MessageBody })
-const asJson = (value: MessageBody | Card): object => value
+const asJson = (value: MessageBody | Card | Form): object => value

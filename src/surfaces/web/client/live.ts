@@ -1,0 +1,80 @@
+import { Idiomorph } from 'idiomorph'
+
+/** After a connection that ended for good (the desk was restarted), a new one is tried this soon. */
+const TRY_AGAIN_MS = 1_000
+
+let source: EventSource | null = null
+
+/** Listens for what changes in this very view; each event is one region of the page, whole. */
+export function startLive(): void {
+  source?.close()
+  const query = new URLSearchParams(location.search)
+  query.set('seen', document.body.dataset.seen ?? '')
+  const opened = new EventSource(`/playground/live?${query}`)
+  source = opened
+  for (const region of ['clock', 'guide', 'cast', 'street', 'drawer']) {
+    opened.addEventListener(region, (event) => {
+      const element = document.getElementById(region)
+      if (element) keepingPlace(() => morph(element, event.data))
+    })
+  }
+  opened.addEventListener('hello', () => showLost(false))
+  opened.addEventListener('error', () => {
+    if (source !== opened) return
+    showLost(true)
+    // A browser tries again by itself after a cut, but not after an answer that was no stream.
+    if (opened.readyState === EventSource.CLOSED) setTimeout(() => source === opened && startLive(), TRY_AGAIN_MS)
+  })
+}
+
+/** Shows another view in place of this one. */
+export function showPage(html: string): void {
+  const page = new DOMParser().parseFromString(html, 'text/html')
+  document.title = page.title
+  keepingPlace(() => morph(document.body, page.body.outerHTML))
+  startLive()
+}
+
+function showLost(isLost: boolean): void {
+  const banner = document.getElementById('lost')
+  if (banner) banner.hidden = !isLost
+}
+
+/** Changes what differs and leaves alone what the reader holds: open folds and dialogs, half-typed lines, buttons at work. */
+function morph(element: Element, html: string): void {
+  Idiomorph.morph(element, html, {
+    morphStyle: 'outerHTML',
+    ignoreActiveValue: true,
+    callbacks: {
+      beforeNodeMorphed: (old) =>
+        !(old instanceof Element) || !old.matches('#sheets, #lost, .composer [role="listbox"]'),
+      beforeAttributeUpdated: (name, node) => !isHeld(name, node),
+    },
+  })
+}
+
+function isHeld(name: string, node: Element): boolean {
+  if (name === 'open') return node.matches('details, dialog')
+  if (name === 'value' || name === 'aria-expanded' || name === 'aria-activedescendant')
+    return node.matches('[role="combobox"]')
+  return (name === 'disabled' || name === 'aria-busy') && node.ariaBusy === 'true'
+}
+
+/** Who reads the newest message goes on doing so; who reads further up is not moved. */
+function keepingPlace(change: () => void): void {
+  const logs = () => [...document.querySelectorAll<HTMLElement>('.messages')]
+  const followed = new Set(
+    logs()
+      .filter(isAtEnd)
+      .map((log) => log.id),
+  )
+  const known = new Set(logs().map((log) => log.id))
+  change()
+  for (const log of logs()) {
+    if (followed.has(log.id) || !known.has(log.id)) log.scrollTop = log.scrollHeight
+  }
+}
+
+const isAtEnd = (log: HTMLElement) => log.scrollHeight - log.scrollTop - log.clientHeight < 80
+
+for (const log of document.querySelectorAll('.messages')) log.scrollTop = log.scrollHeight

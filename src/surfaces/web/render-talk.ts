@@ -1,0 +1,70 @@
+import type { OtherRenderers } from './desk.ts'
+import { type Html, html } from './html.ts'
+import type { House } from './look-around.ts'
+import type { PostTarget } from './render-actions.ts'
+import { renderCarrier } from './render-actions.ts'
+import { renderCard } from './render-card.ts'
+import { firstNameOf } from './render-person.ts'
+import { renderText, renderTime, type WebReader } from './render-text.ts'
+import { drawDiscordMessage } from './skins/discord.ts'
+import { drawSlackMessage } from './skins/slack.ts'
+import type { Message } from './store.ts'
+
+/** What a conversation needs to be drawn for one person. */
+export interface TalkScene {
+  readonly house: House
+  readonly reader: WebReader
+  /** By externalId: names for whoever wrote, and for the mentions of the other platforms. */
+  readonly names: ReadonlyMap<string, string>
+  /** Accounts by member id, as the other platforms' renderers want them. */
+  readonly mentions: ReadonlyMap<WebReader['memberId'] & string, string>
+  readonly renderers: OtherRenderers
+  readonly post: Omit<PostTarget, 'form'>
+}
+
+export function renderMessages(messages: readonly Message[], scene: TalkScene): Html {
+  return html`${messages.map((message, index) => renderMessage(message, { scene, before: messages[index - 1] }))}`
+}
+
+function renderMessage(message: Message, { scene, before }: { scene: TalkScene; before: Message | undefined }): Html {
+  const { body, id, visibleTo } = message
+  const isMine = message.authorId === scene.house.member.externalId
+  const goesOn = before !== undefined && before.authorId === message.authorId && !isMine
+  const author = message.authorId === null ? 'Introdesk' : (scene.names.get(message.authorId) ?? 'Somebody')
+  return html`<li class="message is-${body.kind}${isMine && ' is-mine'}" id="m-${id}-${scene.house.member.externalId}">
+<p class="message-head${goesOn && ' is-quiet'}"><strong class="${goesOn && 'unseen'}">${isMine ? firstNameOf(author) : author}</strong> ${renderTime(message.createdAt, 'time', scene.reader)}${visibleTo !== null && body.kind !== 'said' && html` <span class="only-you">only ${firstNameOf(scene.house.member.name)} sees this</span>`}</p>
+${renderBody(message, scene)}</li>`
+}
+
+function renderBody({ id, body }: Message, scene: TalkScene): Html {
+  switch (body.kind) {
+    case 'said':
+      return html`<p class="said" dir="auto">${body.text}</p>`
+    case 'note':
+      return html`<p class="note is-${body.tone}" dir="auto">${renderText(body.text, scene.reader)}${body.reference && html` <span class="reference">ref ${body.reference}</span>`}</p>`
+    case 'card': {
+      const cardId = `c-${id}-${scene.house.member.externalId}`
+      const post = { ...scene.post, form: `${cardId}-post`, hidden: { ...scene.post.hidden, _origin: id } }
+      return html`${renderCarrier(post)}${renderInSkin(body.card, { ...scene, cardId, post })}`
+    }
+  }
+}
+
+function renderInSkin(
+  card: Extract<Message['body'], { kind: 'card' }>['card'],
+  { cardId, post, reader, renderers, mentions, names, house }: TalkScene & { cardId: string; post: PostTarget },
+): Html {
+  switch (house.skin) {
+    case 'plain':
+      return renderCard(card, { id: cardId, reader, post })
+    case 'slack':
+      return drawSlackMessage(renderers.slack.card(card, { ...reader, mentions }), { id: cardId, reader, names, post })
+    case 'discord':
+      return drawDiscordMessage(renderers.discord.card(card, { ...reader, mentions }), {
+        id: cardId,
+        reader,
+        names,
+        post,
+      })
+  }
+}

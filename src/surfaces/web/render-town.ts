@@ -1,0 +1,118 @@
+import type { OtherRenderers } from './desk.ts'
+import type { Guide } from './guide.ts'
+import { type Html, html, trusted } from './html.ts'
+import { WEB_LIMITS } from './limits.ts'
+import type { Regions } from './live.ts'
+import type { TownNow } from './look-around.ts'
+import { cityOf, durationInWords, printTime } from './print-time.ts'
+import { renderHidden } from './render-actions.ts'
+import { renderDrawer } from './render-drawer.ts'
+import { renderHouse } from './render-house.ts'
+import { firstNameOf, renderAvatar, renderToDecide } from './render-person.ts'
+import { bringing, viewToAddress, viewToQuery, withTab } from './view.ts'
+
+/** The parts of the page that change by themselves; each is redrawn alone. */
+export const REGIONS = ['clock', 'guide', 'cast', 'street', 'drawer'] as const
+export type Region = (typeof REGIONS)[number]
+
+export interface TownControls {
+  readonly renderers: OtherRenderers
+  /** What a newcomer says first, such as the command "intro ask". */
+  readonly opening: Opening
+}
+
+export interface Opening {
+  readonly label: string
+  readonly command: string
+  readonly verb: string
+}
+
+export function renderRegion(region: Region, town: TownNow, controls: TownControls): Html {
+  switch (region) {
+    case 'clock':
+      return renderClock(town)
+    case 'guide':
+      return renderGuide(town, controls)
+    case 'cast':
+      return renderCast(town)
+    case 'street':
+      return renderStreet(town, controls)
+    case 'drawer':
+      return renderDrawer(town)
+  }
+}
+
+function renderClock({ workspace, now, aheadMs, next, view }: TownNow): Html {
+  const { timeZone, locale } = workspace
+  const move = (label: string, to: string) =>
+    html`<button name="to" value="${to}" class="button is-quiet">${label}</button>`
+  return html`<form id="clock" class="clock" method="post" action="/playground/clock">${renderHidden({ _back: viewToQuery(view) })}
+<time datetime="${now.toISOString()}"><span class="unseen">In this town it is </span>${printTime(now, 'moment', { timeZone, locale, now })} <small>${cityOf(timeZone)}</small></time>
+<span class="moves">${move('+1 hour', 'hour')}${move('+1 day', 'day')}${next && html`<button name="to" value="next" class="button is-quiet next" title="Move the clock to ${next.what}">Next: <span>${next.what}</span> ${nextIn(next.at, now)}</button>`}${aheadMs > 0 && move('Back to now', 'now')}</span></form>`
+}
+
+const nextIn = (at: Date, now: Date) => (at <= now ? 'now' : `in ${durationInWords(at.getTime() - now.getTime())}`)
+
+function renderGuide(town: TownNow, controls: TownControls): Html {
+  return html`<div id="guide" class="guide" role="status">${renderStep(town.guide, town, controls)}</div>`
+}
+
+function renderStep(guide: Guide, town: TownNow, { opening }: TownControls): Html {
+  const { view } = town
+  switch (guide.kind) {
+    case 'begin':
+      return html`<p>${town.isDemoLoaded ? 'The town is quiet.' : 'A small town with its own introductions desk. Everything runs on this machine.'}</p>
+<form method="post" action="/playground/begin">${renderHidden({ _back: viewToQuery(view), _person: guide.externalId })}<button class="button is-primary">${opening.label} as ${firstNameOf(guide.name)}</button></form>`
+    case 'turn': {
+      const { member, waiting, others } = guide
+      const address = viewToAddress(
+        withTab(bringing(view, member.externalId, WEB_LIMITS.peopleShown), member.externalId, null),
+      )
+      return html`<p>It is <strong>${firstNameOf(member.name)}’s</strong> turn: <span dir="auto">${waiting.title}</span></p>
+<a class="button is-plain" href="${address}#m-${waiting.messageId}-${member.externalId}">Show ${firstNameOf(member.name)}</a>${others > 0 && html`<p class="small">and ${others} more ${others === 1 ? 'card waits' : 'cards wait'}</p>`}`
+    }
+    case 'mail':
+      return html`<p>A mail to <strong dir="auto">${guide.mail.name}</strong> waits for an answer: <span dir="auto">${guide.mail.title}</span></p><a class="button is-plain" href="${guide.mail.href}" target="_blank" rel="noopener">Open their link</a>`
+    case 'wait':
+      return guide.next
+        ? html`<p>Nobody has anything to decide. Next: <strong>${guide.next.what}</strong>, ${nextIn(guide.next.at, town.now)}.</p><form method="post" action="/playground/clock">${renderHidden({ _back: viewToQuery(view) })}<button class="button is-plain" name="to" value="next">Go there</button></form>`
+        : html`<p>Nobody has anything to decide, and nothing is due.</p>`
+  }
+}
+
+/** Everybody in town; a press brings them into sight. */
+function renderCast({ cast, houses, view }: TownNow): Html {
+  const shown = houses.map(({ member }) => member.externalId)
+  return html`<nav id="cast" class="cast" aria-label="People"><ul>${cast.map((member) => {
+    const isShown = shown.includes(member.externalId)
+    const isInFront = houses.some((house) => house.isInFront && house.member.externalId === member.externalId)
+    return html`<li><a href="${viewToAddress(bringing(view, member.externalId, WEB_LIMITS.peopleShown))}" class="${isShown && 'is-shown'}"${isInFront && html` aria-current="true"`}>${renderAvatar(member)}<span>${firstNameOf(member.name)}</span>${renderToDecide(member.toDecide)}</a></li>`
+  })}</ul></nav>`
+}
+
+function renderStreet(town: TownNow, controls: TownControls): Html {
+  const { houses } = town
+  return html`<main id="street" class="street of-${houses.length}">${
+    houses.length === 0
+      ? html`<p class="empty">Nobody lives here yet.</p>`
+      : houses.map((house) => renderHouse(house, town, controls.renderers))
+  }</main>`
+}
+
+/** The whole page around its regions. `seen` tells the live connection what the page already shows. */
+export function renderFrame(town: TownNow, regions: Regions, seen: string): Html {
+  const region = (name: Region) => trusted(regions.get(name)?.html ?? '')
+  const back = renderHidden({ _back: viewToQuery(town.view) })
+  const isOpen = town.drawer !== null
+  return html`<body class="town${isOpen && ' has-drawer'}" data-seen="${seen}"><a class="skip" href="#street">Skip to the people</a>
+<header class="bar"><a class="brand" href="/playground"><img src="/playground/assets/icon.svg" alt="" width="24" height="24"> Introdesk</a><span class="workspace" dir="auto">${town.workspace.name}</span>
+${region('clock')}
+<div class="tools"><form method="post" action="/playground/town">${back}${!town.isDemoLoaded && html`<button class="button is-quiet" name="do" value="load">Load the demo town</button>`}<button type="button" class="button is-quiet" commandfor="start-over" command="show-modal" aria-haspopup="dialog">Start over</button>
+<dialog id="start-over" class="confirm" aria-labelledby="start-over-title"><h2 id="start-over-title">Start the town over?</h2><p>Everything that was said and decided in this town is deleted, and the demo town is loaded again.</p><div class="actions"><button class="button is-danger" name="do" value="restart">Start over</button><button type="button" class="button is-plain" commandfor="start-over" command="close" autofocus>Keep this town</button></div></dialog></form>
+<a class="button is-quiet" href="/playground/gallery">Gallery</a>
+<form method="post" action="/playground/theme" class="themes">${back}<button class="button is-quiet to-dark" name="theme" value="dark">Dark</button><button class="button is-quiet to-light" name="theme" value="light">Light</button></form>
+<a class="button is-quiet" href="${viewToAddress({ ...town.view, drawer: isOpen ? null : 'trail' })}" aria-controls="drawer">${isOpen ? 'Hide the inside' : 'Look inside'}</a></div></header>
+${region('guide')}${region('cast')}
+<div class="stage">${region('street')}${region('drawer')}</div>
+<div id="sheets"></div><p id="lost" class="lost" role="alert" hidden>The connection to the desk was lost. Trying again…</p></body>`
+}

@@ -1,0 +1,136 @@
+import { type Html, html } from '../html.ts'
+import { renderChart } from '../render-chart.ts'
+import {
+  drawButton,
+  drawMenu,
+  drawUnknown,
+  type Loose,
+  labelIn,
+  loose,
+  looseList,
+  type SkinControls,
+  safeHref,
+  textIn,
+} from './skin.ts'
+import { drawField } from './slack-input.ts'
+import { drawRichText, drawTextObject } from './slack-text.ts'
+
+/** A message as Slack shows it, drawn from the very blocks that Slack would get. */
+export function drawSlackMessage(message: unknown, controls: SkinControls): Html {
+  const blocks = typeof message === 'object' && message !== null && 'blocks' in message ? message.blocks : message
+  return html`<div class="slack" id="${controls.id}"><div class="slack-message">${drawBlocks(blocks, controls)}</div></div>`
+}
+
+/** A modal as Slack shows it. */
+export function drawSlackModal(view: unknown, controls: SkinControls): Html {
+  const modal = loose.safeParse(view).data
+  if (!modal) return html``
+  return html`<div class="slack" id="${controls.id}"><div class="slack-modal"><header><h4>${labelIn(modal.title)}</h4></header><div class="slack-modal-body">${drawBlocks(modal.blocks, controls)}</div>
+<footer><button type="button" class="slack-button">${labelIn(modal.close) || 'Cancel'}</button><button type="button" class="slack-button is-primary">${labelIn(modal.submit)}</button></footer></div></div>`
+}
+
+function drawBlocks(blocks: unknown, controls: SkinControls): Html {
+  return html`${looseList(blocks).map((block, index) => drawBlock(block, { ...controls, id: `${controls.id}-${index}` }))}`
+}
+
+function drawBlock(block: Loose, controls: SkinControls): Html {
+  switch (block.type) {
+    case 'header':
+      return html`<h4 class="slack-header" dir="auto">${labelIn(block.text)}</h4>`
+    case 'context':
+      return html`<p class="slack-context" dir="auto">${looseList(block.elements).map((element) => drawTextObject(element, controls))}</p>`
+    case 'section':
+      return drawSection(block, controls)
+    case 'rich_text':
+      return html`<div class="slack-rich">${drawRichText(block.elements, controls)}</div>`
+    case 'actions':
+      return html`<div class="slack-actions">${looseList(block.elements).map((element, index) => drawElement(element, { ...controls, id: `${controls.id}-${index}` }))}</div>`
+    case 'divider':
+      return html`<hr>`
+    case 'image':
+      return drawImage(block)
+    case 'input':
+      return drawField(block, controls)
+    case 'data_table':
+      return drawTable(block)
+    case 'data_visualization':
+      return drawVisualization(block)
+    default:
+      return drawUnknown(block)
+  }
+}
+
+function drawSection(block: Loose, controls: SkinControls): Html {
+  const accessory = loose.safeParse(block.accessory).data
+  const fields = looseList(block.fields)
+  return html`<div class="slack-section"><div>${block.text !== undefined && html`<p dir="auto">${drawTextObject(block.text, controls)}</p>`}
+${fields.length > 0 && html`<div class="slack-fields">${fields.map((field) => html`<p dir="auto">${drawTextObject(field, controls)}</p>`)}</div>`}</div>
+${accessory && drawElement(accessory, { ...controls, id: `${controls.id}-accessory` })}</div>`
+}
+
+function drawElement(element: Loose, controls: SkinControls): Html {
+  const token = tokenIn(element.action_id)
+  switch (element.type) {
+    case 'button': {
+      const look = `slack-button${element.style === 'primary' || element.style === 'danger' ? ` is-${element.style}` : ''}`
+      const button = { label: labelIn(element.text), look, token, href: textIn(element.url) }
+      return element.confirm ? drawConfirmed(button, element.confirm, controls) : drawButton(button, controls)
+    }
+    case 'static_select':
+      return drawMenu(
+        { placeholder: labelIn(element.placeholder), token, options: optionsIn(element.options) },
+        controls,
+      )
+    default:
+      return drawUnknown(element)
+  }
+}
+
+function drawConfirmed(button: Parameters<typeof drawButton>[0], confirm: unknown, controls: SkinControls): Html {
+  const about = typeof confirm === 'object' && confirm !== null ? { ...confirm } : {}
+  const say = (name: string) => labelIn(name in about ? about[name as keyof typeof about] : '')
+  const id = `${controls.id}-confirm`
+  return html`<button type="button" class="${button.look}" commandfor="${id}" command="show-modal" aria-haspopup="dialog">${button.label}</button>
+<dialog id="${id}" class="confirm" aria-labelledby="${id}-title"><h2 id="${id}-title">${say('title')}</h2><p dir="auto">${say('text')}</p><div class="actions"><button type="button" class="slack-button" commandfor="${id}" command="close" autofocus>${say('deny')}</button>${drawButton({ ...button, label: say('confirm'), look: 'slack-button is-primary' }, controls)}</div></dialog>`
+}
+
+/** Slack wants action ids to be unique, so a repeated token carries a number; a plain link carries none. */
+function tokenIn(actionId: unknown): string | null {
+  const token = textIn(actionId).replace(/#\d+$/, '')
+  return token === '' || token === 'link' ? null : token
+}
+
+export function optionsIn(options: unknown): { label: string; value: string }[] {
+  if (!Array.isArray(options)) return []
+  return options.map((option) => ({ label: labelIn(option?.text), value: textIn(option?.value) }))
+}
+
+function drawImage(block: Loose): Html {
+  return html`<p class="slack-context">Picture: <a href="${safeHref(textIn(block.image_url))}" rel="noopener noreferrer" target="_blank">${textIn(block.alt_text)}</a></p>`
+}
+
+function drawTable(block: Loose): Html {
+  const rows = Array.isArray(block.rows) ? block.rows.map((row) => looseList(row).map((cell) => textIn(cell.text))) : []
+  const [head = [], ...body] = rows
+  const caption = textIn(block.caption)
+  return html`<div class="table-frame" tabindex="0" role="group" aria-label="${caption}"><table class="slack-table"><caption>${caption}</caption><thead><tr>${head.map((cell) => html`<th scope="col" dir="auto">${cell}</th>`)}</tr></thead><tbody>${body.map((row) => html`<tr>${row.map((cell) => html`<td dir="auto">${cell}</td>`)}</tr>`)}</tbody></table></div>`
+}
+
+function drawVisualization(block: Loose): Html {
+  const chart = loose.safeParse(block.chart).data
+  const title = textIn(block.title)
+  if (!chart) return drawUnknown(block)
+  const series = Array.isArray(chart.series) ? chart.series : []
+  const points = (one: unknown): { label?: unknown; value?: unknown }[] =>
+    typeof one === 'object' && one !== null && 'data' in one && Array.isArray(one.data) ? one.data : []
+  return renderChart({
+    kind: chart.type === 'line' ? 'line' : 'bar',
+    title,
+    finding: '',
+    categories: points(series[0]).map(({ label }) => textIn(label)),
+    series: series.map((one) => ({
+      name: textIn(one?.name),
+      values: points(one).map(({ value }) => Number(value) || 0),
+    })),
+  })
+}
