@@ -156,7 +156,7 @@ function copyFor({ notice, key, subject, data, interactionId }: DeliveryRow, mem
 }
 
 /** The members who are named in a card, wherever a sentence stands in it. */
-function peopleIn(value: unknown): MemberId[] {
+export function peopleIn(value: unknown): MemberId[] {
   if (Array.isArray(value)) return value.flatMap(peopleIn)
   if (typeof value !== 'object' || value === null) return []
   if ('kind' in value && value.kind === 'person' && 'memberId' in value) return [asMemberId(String(value.memberId))]
