@@ -30,6 +30,15 @@ export interface CommandContract<I extends Values = Values, A extends Answers = 
   readonly who: Who
   /** The verb that a bare command (Slack) means. One per command. */
   readonly bare: boolean
+  /** Also offered without typing, where a platform has a menu for that. */
+  readonly shortcut?: Shortcut
+}
+
+/** `message` brings the words of the message that it was called on as the command's free text. */
+export interface Shortcut {
+  /** At most 24 characters. */
+  readonly label: string
+  readonly on: 'anywhere' | 'message'
 }
 
 export interface CommandOption {
