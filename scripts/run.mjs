@@ -14,9 +14,17 @@ const installStamp = join(modules, '.introdesk-lock')
 const generateStamp = join(modules, '.introdesk-schema')
 const [, , program, ...args] = process.argv
 
-if (!program) fail('Usage: node scripts/run.mjs <program> [arguments]')
-prepare()
-run(program, args)
+/** Something that the person who typed the command can mend: said without a stack. */
+class Mendable extends Error {}
+
+try {
+  if (!program) fail('Usage: node scripts/run.mjs <program> [arguments]')
+  prepare()
+  run(program, args)
+} catch (error) {
+  process.stderr.write(`${error instanceof Mendable ? error.message : error.stack}\n`)
+  process.exit(1)
+}
 
 /** Installs from the lockfile and generates the Prisma client, each only when its input has changed. */
 function prepare() {
@@ -134,6 +142,5 @@ function say(text) {
 }
 
 function fail(text) {
-  process.stderr.write(`${text}\n`)
-  process.exit(1)
+  throw new Mendable(text)
 }

@@ -1,0 +1,141 @@
+import { distance } from 'fastest-levenshtein'
+import { configShape, isDiscordConfigured, isSlackConfigured, playgroundMode } from '../../config.ts'
+import type { Desk } from '../../main.ts'
+import { version } from '../../version.ts'
+import type { DeskVerb } from '../verb.ts'
+
+/** One finding, with what to do about it where something is to be done. */
+interface Finding {
+  readonly name: string
+  readonly state: 'ok' | 'note' | 'problem'
+  readonly finding: string
+  readonly advice?: string
+}
+
+export const doctorVerb: DeskVerb = {
+  name: 'doctor',
+  usage: 'doctor [--json]',
+  summary: 'look everything over and say what to mend',
+  needs: 'desk',
+  options: { json: { type: 'boolean', describe: 'as JSON' } },
+  async run({ options, print }, desk) {
+    const findings = [
+      runtime(),
+      ...(await database(desk)),
+      await jobs(desk),
+      model(desk),
+      mail(desk),
+      ...platforms(desk),
+      ...strangers(),
+    ]
+    const hasProblem = findings.some(({ state }) => state === 'problem')
+    if (options.json) print(JSON.stringify({ version, healthy: !hasProblem, findings }, null, 2))
+    else for (const finding of findings) for (const line of linesOf(finding)) print(line)
+    return hasProblem ? 1 : 0
+  },
+}
+
+const MARKS = { ok: 'ok     ', note: 'note   ', problem: 'PROBLEM' } as const
+
+function linesOf({ name, state, finding, advice }: Finding): string[] {
+  return [`${MARKS[state]}  ${name}: ${finding}`, ...(advice ? [`         ${advice}`] : [])]
+}
+
+function runtime(): Finding {
+  return { name: 'Node.js', state: 'ok', finding: `${process.version}, Introdesk ${version}` }
+}
+
+async function database({ database: opened, config }: Desk): Promise<Finding[]> {
+  const { rows } = await opened.pool.query<{ name: string }>("select current_setting('server_version') as name")
+  const server = `PostgreSQL ${rows[0]?.name ?? 'of unknown version'}`
+  if (opened.kind === 'postgres') return [{ name: 'Database', state: 'ok', finding: `${server}, up to date` }]
+  const embedded: Finding = {
+    name: 'Database',
+    state: 'note',
+    finding: `${server}, embedded in ${config.DATA_DIR}, up to date. Safe against a killed process, not against a power cut; one process.`,
+    advice:
+      'For a community that lives by it: introdesk backup desk.backup, set DATABASE_URL and LINK_SECRET, introdesk restore desk.backup',
+  }
+  if (opened.isWritable()) return [embedded]
+  return [
+    embedded,
+    {
+      name: 'Disk',
+      state: 'problem',
+      finding: 'full: nothing can be saved',
+      advice: 'Free some space; the desk goes on by itself.',
+    },
+  ]
+}
+
+async function jobs({ ports }: Desk): Promise<Finding> {
+  const counts = await ports.engine.counts()
+  const failed = counts.filter((count) => count.failed > 0)
+  const waiting = counts.reduce((sum, count) => sum + count.waiting, 0)
+  if (failed.length === 0) return { name: 'Jobs', state: 'ok', finding: `${waiting} waiting, none failed` }
+  const names = failed.map(({ name, failed: count }) => `${name} (${count})`).join(', ')
+  return {
+    name: 'Jobs',
+    state: 'problem',
+    finding: `failed for good: ${names}`,
+    advice: 'The log says why, under the same names.',
+  }
+}
+
+function model({ ports, config }: Desk): Finding {
+  const { configured } = ports.model.describe
+  if (configured) return { name: 'Model', state: 'ok', finding: `${config.OPENAI_MODEL} over ${config.OPENAI_API}` }
+  return {
+    name: 'Model',
+    state: 'note',
+    finding: 'none; templates write the drafts',
+    advice: 'Set OPENAI_API_KEY, or OPENAI_BASE_URL for any compatible server.',
+  }
+}
+
+function mail({ config }: Desk): Finding {
+  if (config.SMTP_URL) return { name: 'Mail', state: 'ok', finding: `from ${config.MAIL_FROM}` }
+  return {
+    name: 'Mail',
+    state: 'note',
+    finding: 'none; people outside are reached by a link that the facilitator passes on',
+    advice: 'Set SMTP_URL and MAIL_FROM.',
+  }
+}
+
+function platforms({ config }: Desk): Finding[] {
+  const found: Finding[] = []
+  if (isSlackConfigured(config))
+    found.push({ name: 'Slack', state: 'ok', finding: config.SLACK_APP_TOKEN ? 'Socket Mode' : 'HTTP' })
+  if (isDiscordConfigured(config)) found.push({ name: 'Discord', state: 'ok', finding: 'gateway' })
+  const mode = playgroundMode(config)
+  if (mode === 'public')
+    found.push({
+      name: 'Playground',
+      state: 'problem',
+      finding: 'public: everybody who reaches this address can act as anybody',
+      advice: 'Set PLAYGROUND=on or off.',
+    })
+  if (mode === 'on') found.push({ name: 'Playground', state: 'note', finding: 'on, for this machine only' })
+  return found
+}
+
+/** Settings that look like one of ours, mistyped: they would be ignored silently. */
+function strangers(): Finding[] {
+  const known = Object.keys(configShape)
+  return Object.keys(process.env)
+    .filter(
+      (name) =>
+        /^(SLACK|DISCORD|OPENAI|DATABASE|LINK|SMTP|PLAYGROUND|ENCRYPTION)_?/.test(name) &&
+        !known.includes(name.replace(/_FILE$/, '')),
+    )
+    .map((name) => {
+      const close = known.toSorted((a, b) => distance(a, name) - distance(b, name))[0]
+      return {
+        name,
+        state: 'note' as const,
+        finding: 'is set, but no setting of ours',
+        advice: `Perhaps ${close} was meant.`,
+      }
+    })
+}
