@@ -531,11 +531,11 @@ CREATE TABLE "web_conversations" (
 -- CreateTable
 CREATE TABLE "web_messages" (
     "id" TEXT NOT NULL,
+    "position" SERIAL NOT NULL,
     "conversationId" TEXT NOT NULL,
     "deliveryId" TEXT,
     "authorId" TEXT,
-    "card" JSONB,
-    "text" TEXT,
+    "body" JSONB NOT NULL,
     "visibleTo" TEXT,
     "createdAt" TIMESTAMPTZ(3) NOT NULL,
     "editedAt" TIMESTAMPTZ(3),
@@ -546,13 +546,24 @@ CREATE TABLE "web_messages" (
 -- CreateTable
 CREATE TABLE "web_mail" (
     "id" TEXT NOT NULL,
+    "position" SERIAL NOT NULL,
     "deliveryId" TEXT NOT NULL,
     "email" TEXT NOT NULL,
     "name" TEXT NOT NULL,
     "card" JSONB NOT NULL,
     "createdAt" TIMESTAMPTZ(3) NOT NULL,
+    "editedAt" TIMESTAMPTZ(3),
 
     CONSTRAINT "web_mail_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "web_forms" (
+    "id" TEXT NOT NULL,
+    "form" JSONB NOT NULL,
+    "openedAt" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "web_forms_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateIndex
@@ -709,13 +720,22 @@ CREATE UNIQUE INDEX "never_contact_workspaceId_hash_key" ON "never_contact"("wor
 CREATE UNIQUE INDEX "web_conversations_installation_key_key" ON "web_conversations"("installation", "key");
 
 -- CreateIndex
+CREATE UNIQUE INDEX "web_messages_position_key" ON "web_messages"("position");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "web_messages_deliveryId_key" ON "web_messages"("deliveryId");
 
 -- CreateIndex
-CREATE INDEX "web_messages_conversationId_createdAt_idx" ON "web_messages"("conversationId", "createdAt");
+CREATE INDEX "web_messages_conversationId_position_idx" ON "web_messages"("conversationId", "position");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "web_mail_position_key" ON "web_mail"("position");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "web_mail_deliveryId_key" ON "web_mail"("deliveryId");
+
+-- CreateIndex
+CREATE INDEX "web_forms_openedAt_idx" ON "web_forms"("openedAt");
 
 -- AddForeignKey
 ALTER TABLE "installations" ADD CONSTRAINT "installations_workspaceId_fkey" FOREIGN KEY ("workspaceId") REFERENCES "workspaces"("id") ON DELETE CASCADE ON UPDATE CASCADE;
