@@ -20,7 +20,7 @@ const MAX_QUERY_WORDS = 8
 /** Words that say nothing about a person, in a wish such as "someone who knows about bookkeeping in Berlin". */
 const EMPTY_WORDS = new Set(
   `a an and any anybody anyone about at based be been can company could do does else experience experienced expert experts find for from
-   get good has have help helped i in into is it knowledge know knows like looking meet meeting my need needs of on one or our people
+   get good has have help helped i in into is it knowledge know knows like looking me meet meeting my need needs of on one or our people
    person please somebody someone that the their them they this to us want wanted we who whom with work worked working works would you your`.split(
     /\s+/,
   ),
@@ -47,19 +47,29 @@ export function queryWords(query: string): string[] {
   return foldWords(query).slice(0, MAX_QUERY_WORDS)
 }
 
-/** The words of a wish that say something about a person, each once, in the singular that begins its plural too. */
-export function criteriaWords(criteria: string): string[] {
+/** A word of a wish as it was said, and the part of it that its plural and singular begin with. */
+export interface WishWord {
+  readonly word: string
+  readonly stem: string
+}
+
+/** The words of a wish that say something about a person, each once. */
+export function criteriaWords(criteria: string): WishWord[] {
   const telling = foldWords(criteria).filter((word) => word.length > 1 && !EMPTY_WORDS.has(word))
-  return [...new Set(telling.map(singular))].slice(0, MAX_QUERY_WORDS)
+  const wordByStem = new Map(telling.map((word) => [stemOf(word), word]))
+  return [...wordByStem].map(([stem, word]) => ({ word, stem })).slice(0, MAX_QUERY_WORDS)
 }
 
-/** Which of these words begin a word of the key. */
-export function matchedWords(words: readonly string[], key: string): string[] {
-  return words.filter((word) => key.includes(` ${word}`))
+/** Which of the wished words begin a word of the key, as they were said. */
+export function matchedWords(wishes: readonly WishWord[], key: string): string[] {
+  return wishes.filter(({ stem }) => key.includes(` ${stem}`)).map(({ word }) => word)
 }
 
-/** Enough for "founders" to find a founder: English plurals of four letters and more. */
-function singular(word: string): string {
-  if (/[^aeiou]ies$/.test(word) && word.length > 4) return word.slice(0, -3)
-  return /[^s]s$/.test(word) && word.length > 3 ? word.slice(0, -1) : word
+/** Enough for "founders" to find a founder and "company" to find companies: English plurals of words that are long enough. */
+function stemOf(word: string): string {
+  if (word.length > 4) {
+    const [, consonantStem] = /^(.*[^aeiou])(?:ies|y)$/.exec(word) ?? []
+    if (consonantStem !== undefined) return consonantStem
+  }
+  return word.length > 3 && /[^s]s$/.test(word) ? word.slice(0, -1) : word
 }

@@ -84,8 +84,8 @@ export interface CriteriaSearch {
  * knows and lets the router use. Most words first.
  */
 export async function contactsMatching(db: Db, workspaceId: WorkspaceId, search: CriteriaSearch): Promise<Match[]> {
-  const words = criteriaWords(search.criteria)
-  const patterns = words.map((word) => `% ${word}%`)
+  const wishes = criteriaWords(search.criteria)
+  const patterns = wishes.map(({ stem }) => `% ${stem}%`)
   const found = await prisma(db).$queryRaw<{ id: string; aboutKey: string }[]>`
     select c.id, c."aboutKey" from contacts c
     where c."workspaceId" = ${workspaceId} and ${reachable}
@@ -101,7 +101,7 @@ export async function contactsMatching(db: Db, workspaceId: WorkspaceId, search:
     found.map(({ id }) => id),
   )
   const keyById = new Map(found.map(({ id, aboutKey }) => [id, aboutKey]))
-  return contacts.map((contact) => ({ contact, matched: matchedWords(words, keyById.get(contact.id) ?? '') }))
+  return contacts.map((contact) => ({ contact, matched: matchedWords(wishes, keyById.get(contact.id) ?? '') }))
 }
 
 export interface NewContact {

@@ -1,0 +1,54 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { criteriaWords, foldWords, matchedWords, searchKeyOf } from '../../../src/domains/people/words.ts'
+
+describe('foldWords', () => {
+  it('leaves case, accents and punctuation out', () => {
+    expect(foldWords('José García-Núñez, Łódź & Straße')).toEqual(['jose', 'garcia', 'nunez', 'lodz', 'strasse'])
+  })
+
+  it('keeps scripts without accents', () => {
+    expect(foldWords('山田 太郎')).toEqual(['山田', '太郎'])
+  })
+
+  it('makes words that a pattern can hold as they are', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), (text) => {
+        for (const word of foldWords(text)) expect(word).not.toMatch(/[%_\\\s]/)
+      }),
+    )
+  })
+
+  it('finds each word of a text in its own key', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), (text) => {
+        const key = searchKeyOf([text])
+        for (const word of foldWords(text)) expect(key).toContain(` ${word}`)
+      }),
+    )
+  })
+})
+
+describe('criteriaWords', () => {
+  const words = (criteria: string) => criteriaWords(criteria).map(({ word }) => word)
+  const matched = (criteria: string, about: string) => matchedWords(criteriaWords(criteria), searchKeyOf([about]))
+
+  it('keeps what says something about a person', () => {
+    expect(words('Someone who knows about bookkeeping for founders in Berlin')).toEqual([
+      'bookkeeping',
+      'founders',
+      'berlin',
+    ])
+  })
+
+  it('finds the singular for the plural and the other way round, in the words that were said', () => {
+    expect(matched('founders of an agency', 'Founder of two agencies, Acme')).toEqual(['founders', 'agency'])
+    expect(matched('agencies', 'Agency owner')).toEqual(['agencies'])
+    expect(matched('gas', 'Garden design')).toEqual([])
+  })
+
+  it('says nothing for nothing', () => {
+    expect(words('somebody who can help me, please')).toEqual([])
+    expect(words('')).toEqual([])
+  })
+})
