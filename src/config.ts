@@ -74,7 +74,11 @@ export const configShape = {
     .url({ protocol: /^smtps?$/, error: 'Give smtp://user:password@host:587 or smtps://…' })
     .optional()
     .describe('Mail to people outside; unset: a link to copy'),
-  MAIL_FROM: z.string().optional().describe('The sender of that mail, such as "Introductions <desk@example.org>"'),
+  MAIL_FROM: z
+    .string()
+    .regex(/[^\s@<>]+@[^\s@<>]+>?$/, 'Give an address or a name with one: Introductions <desk@example.org>')
+    .optional()
+    .describe('The sender of that mail, such as "Introductions <desk@example.org>"'),
   LOG_LEVEL: z
     .string()
     .refine((text) => parseLogLevels(text) !== null, 'Give debug, info, warn or error, such as info or info,jobs=debug')
