@@ -40,7 +40,7 @@ export interface DeskParts {
   readonly machine?: Clock
 }
 
-/** The composition root: the only place that builds ports. Opens the database, migrates it and puts the runtime on it. */
+/** Opens the database that the configuration names, migrates it and puts the runtime on it. */
 export async function openDesk(config: Config, parts: DeskParts): Promise<Desk> {
   const { log, machine = systemClock } = parts
   const opened = await openDatabase({
@@ -51,40 +51,45 @@ export async function openDesk(config: Config, parts: DeskParts): Promise<Desk> 
   })
   try {
     await opened.withSession((session) => migrate(session, { log }))
-    const database = kitDatabase(opened)
-    const clock = movableClock(machine)
-    let url = config.PUBLIC_URL ?? `http://${config.HOST}:${config.PORT}`
-    if (playgroundMode(config) !== 'off') await restoreClock(database, clock)
-    const ports: Ports = {
-      registry: createRegistry(domains),
-      database,
-      engine: pgBossEngine({ database: opened, log: log.child({ module: 'jobs' }) }),
-      directory: createDirectory(uuidIds),
-      model: modelOf(config),
-      clock,
-      ids: uuidIds,
-      log,
-      feed: createFeed(),
-      links: linkSigner(config.LINK_SECRET ?? (await keptSecret(join(config.DATA_DIR, 'link-secret')))),
-      publicUrl: () => url,
-      surfaces: new Map(),
-    }
-    const listensAt = (actual: string) => {
-      url = config.PUBLIC_URL ?? actual
-    }
-    return {
-      config,
-      log,
-      database: opened,
-      ports,
-      app: createApp(ports),
-      clock,
-      listensAt,
-      close: () => opened.close(),
-    }
+    return await deskOver(opened, config, parts)
   } catch (error) {
     await opened.close()
     throw error
+  }
+}
+
+/** The composition root: the only place that builds ports. The database is open and up to date. */
+export async function deskOver(opened: OpenDatabase, config: Config, parts: DeskParts): Promise<Desk> {
+  const { log, machine = systemClock } = parts
+  const database = kitDatabase(opened)
+  const clock = movableClock(machine)
+  if (playgroundMode(config) !== 'off') await restoreClock(database, clock)
+  let url = config.PUBLIC_URL ?? `http://${config.HOST}:${config.PORT}`
+  const ports: Ports = {
+    registry: createRegistry(domains),
+    database,
+    engine: pgBossEngine({ database: opened, log: log.child({ module: 'jobs' }) }),
+    directory: createDirectory(uuidIds),
+    model: modelOf(config),
+    clock,
+    ids: uuidIds,
+    log,
+    feed: createFeed(),
+    links: linkSigner(config.LINK_SECRET ?? (await keptSecret(join(config.DATA_DIR, 'link-secret')))),
+    publicUrl: () => url,
+    surfaces: new Map(),
+  }
+  return {
+    config,
+    log,
+    database: opened,
+    ports,
+    app: createApp(ports),
+    clock,
+    listensAt: (actual) => {
+      url = config.PUBLIC_URL ?? actual
+    },
+    close: () => opened.close(),
   }
 }
 
