@@ -134,16 +134,21 @@ function mustBeKept({ event }: Body): boolean {
   return typeof event === 'object' && event !== null && 'type' in event && MUST_BE_KEPT.includes(String(event.type))
 }
 
+/** When the database cannot say, the act goes on: whatever it changes is kept once by its own id, or fails there too. */
 async function checkFresh(seen: Seen, signature: string, log: Log): Promise<boolean> {
-  const isFresh = await seen.isFirst(`slack ${signature}`)
-  if (!isFresh) log.warn({ why: 'it was sent before' }, 'A request to Slack’s address was refused')
-  return isFresh
+  try {
+    const isFresh = await seen.isFirst(`slack ${signature}`)
+    if (!isFresh) log.warn({ why: 'it was sent before' }, 'A request to Slack’s address was refused')
+    return isFresh
+  } catch (error) {
+    log.warn({ error }, 'A request of Slack could not be checked for a replay')
+    return true
+  }
 }
 
 /** A slow database must not hold the answer back: then the act waits for the verdict behind the closed door. */
 async function isKnownReplay(isFresh: Promise<boolean>, door: Door): Promise<boolean> {
-  // A failing database is the listener's to report, which asks again.
-  return (await door.inTime(isFresh.catch(() => null))) === false
+  return (await door.inTime(isFresh)) === false
 }
 
 function asObject(answer: object | string | undefined): object | undefined {

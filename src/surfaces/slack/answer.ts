@@ -1,0 +1,218 @@
+import type { types } from '@slack/bolt'
+import type { SeenBy } from '../../kit/contracts.ts'
+import type { Said } from '../../kit/interaction.ts'
+import type { FieldProblem, Reply } from '../../kit/reply.ts'
+import type { Card, PickOption } from '../../kit/ui/card.ts'
+import type { Form } from '../../kit/ui/form.ts'
+import type { Text } from '../../kit/ui/text.ts'
+import { AS_IT_IS } from './deliver.ts'
+import { renderCard } from './render-card.ts'
+import { renderForm } from './render-form.ts'
+import { escapeMrkdwn, textToPlain, textToRichText } from './render-text.ts'
+import { askDesk, changeModal, openModal, readerOf, respond, type Scene } from './scene.ts'
+import { cardModal, sentenceModal } from './views.ts'
+import { oneMoment, tooSlowForAForm } from './words.ts'
+
+/** How an answer reaches the person after one kind of act. Each way works in time, through the door, and late, by other means. */
+export interface Mouth {
+  /** The answer takes longer than Slack waits. */
+  takeTime(): Promise<void>
+  form(form: Form): Promise<void>
+  card(card: Card, seenBy: SeenBy): Promise<void>
+  /** The card in place of the one that was clicked. */
+  update(card: Card): Promise<void>
+  problems(problems: readonly FieldProblem[]): Promise<void>
+  tell(text: Text, latest?: Card): Promise<void>
+  options(options: readonly PickOption[]): Promise<void>
+  nothing(): Promise<void>
+}
+
+/** Lets the desk decide and says its answer, in time where it can. */
+export async function converse(scene: Scene, said: Said | (() => Promise<Said>), mouth: Mouth): Promise<void> {
+  const replied = askDesk(scene, said)
+  const reply = await scene.door.inTime(replied)
+  if (!reply) await mouth.takeTime()
+  await say(mouth, reply ?? (await replied))
+}
+
+async function say(mouth: Mouth, reply: Reply): Promise<void> {
+  switch (reply.kind) {
+    case 'form':
+      return mouth.form(reply.form)
+    case 'card':
+      return mouth.card(reply.card, reply.seenBy)
+    case 'update':
+      return mouth.update(reply.card)
+    case 'invalid':
+      return mouth.problems(reply.problems)
+    case 'refused':
+      return mouth.tell(reply.text, reply.latest)
+    case 'failed':
+      return mouth.tell(reply.text)
+    case 'options':
+      return mouth.options(reply.options)
+    case 'home':
+    case 'nothing':
+      return mouth.nothing()
+  }
+}
+
+/** A slash command: the answer is a message that only its sender sees, or everybody where the command says so. */
+export function commandMouth(scene: Scene, opensForm: boolean): Mouth {
+  const modal = formModal(scene, opensForm)
+  const show = async (card: Card, seenBy: SeenBy) => {
+    const message = renderCard(card, await readerOf(scene, card))
+    await inAnswer(scene, { ...message, ...audience(seenBy) })
+  }
+  const tell = (text: Text) => modal.instead(text, async () => inAnswer(scene, await sentenceMessage(scene, text)))
+  return {
+    takeTime: modal.takeTime,
+    form: (form) => modal.show(form, tell),
+    card: show,
+    update: (card) => show(card, 'actor'),
+    problems: (problems) => tell(problemsText(problems)),
+    tell,
+    options: () => nothing(scene),
+    nothing: () => nothing(scene),
+  }
+}
+
+/** A button or menu in a message. */
+export function messageMouth(scene: Scene, opensForm: boolean): Mouth {
+  const modal = formModal(scene, opensForm)
+  const replace = async (card: Card) => {
+    scene.door.answer()
+    const message = renderCard(card, await readerOf(scene, card))
+    await respond(scene, { replace_original: true, ...message, ...AS_IT_IS })
+  }
+  const tell = async (text: Text, latest?: Card) => {
+    await modal.instead(text, async () => afterAnswer(scene, await sentenceMessage(scene, text)))
+    if (latest) await replace(latest)
+  }
+  return {
+    takeTime: modal.takeTime,
+    form: (form) => modal.show(form, tell),
+    async card(card, seenBy) {
+      const message = renderCard(card, await readerOf(scene, card))
+      await afterAnswer(scene, { replace_original: false, ...message, ...audience(seenBy) })
+    },
+    update: replace,
+    problems: (problems) => tell(problemsText(problems)),
+    tell,
+    options: () => nothing(scene),
+    nothing: () => nothing(scene),
+  }
+}
+
+/** A click in Home, in another modal, or a shortcut: there is no conversation, so every answer is a modal. */
+export function modalMouth(scene: Scene, how: 'open' | 'push', update: (card: Card) => Promise<void>): Mouth {
+  let shell: string | null = null
+  const show = async (view: types.ModalView) => {
+    scene.door.answer()
+    if (shell) await changeModal(scene, shell, view)
+    else await openModal(scene, view, how)
+  }
+  const tell = async (text: Text) => show(sentenceModal(text, await readerOf(scene, text)))
+  return {
+    async takeTime() {
+      shell = await openModal(scene, sentenceModal(oneMoment(), await readerOf(scene, null)), how)
+      scene.door.answer()
+    },
+    form: async (form) => show(renderForm(form, await readerOf(scene, peopleOf(form)))),
+    card: async (card) => show(cardModal(card, await readerOf(scene, card))),
+    update,
+    problems: (problems) => tell(problemsText(problems)),
+    tell,
+    options: () => nothing(scene),
+    nothing: () => nothing(scene),
+  }
+}
+
+/** Type-ahead: what comes too late is of no use any more. */
+export function suggestionMouth(scene: Scene, toOptions: (options: readonly PickOption[]) => object): Mouth {
+  const give = async (options: readonly PickOption[]) => void scene.door.answer(toOptions(options))
+  return {
+    takeTime: () => give([]),
+    form: () => give([]),
+    card: () => give([]),
+    update: () => give([]),
+    problems: () => give([]),
+    tell: () => give([]),
+    options: give,
+    nothing: () => give([]),
+  }
+}
+
+interface FormModal {
+  takeTime(): Promise<void>
+  show(form: Form, otherwise: (text: Text) => Promise<void>): Promise<void>
+  /** In the modal that was opened while the answer was awaited, or else as `otherwise` says. */
+  instead(text: Text, otherwise: () => Promise<void>): Promise<void>
+}
+
+/** A trigger lives three seconds and opens one modal, so a slow form opens an empty one at once and fills it later. */
+function formModal(scene: Scene, opensForm: boolean): FormModal {
+  let shell: string | null = null
+  return {
+    async takeTime() {
+      if (opensForm)
+        shell = await openModal(
+          scene,
+          sentenceModal(oneMoment(), { timeZone: 'UTC', locale: 'en', mentions: new Map() }),
+          'open',
+        )
+      scene.door.answer()
+    },
+    async show(form, otherwise) {
+      scene.door.answer()
+      const view = renderForm(form, await readerOf(scene, peopleOf(form)), scene.origin ? { origin: scene.origin } : {})
+      if (shell) return changeModal(scene, shell, view)
+      if (!(await openModal(scene, view, 'open'))) await otherwise(tooSlowForAForm())
+    },
+    async instead(text, otherwise) {
+      if (shell) return changeModal(scene, shell, sentenceModal(text, await readerOf(scene, text)))
+      await otherwise()
+    },
+  }
+}
+
+async function sentenceMessage(scene: Scene, text: Text): Promise<object> {
+  const reader = await readerOf(scene, text)
+  const elements = textToRichText(text, reader)
+  return {
+    text: escapeMrkdwn(textToPlain(text, reader)),
+    blocks: [{ type: 'rich_text', elements: [{ type: 'rich_text_section', elements }] }],
+    replace_original: false,
+    ...audience('actor'),
+  }
+}
+
+/** The answer to a command can say something; the answer to a click says nothing to anybody, so its words follow it. */
+async function inAnswer(scene: Scene, message: object): Promise<void> {
+  if (!scene.door.answer(message)) await respond(scene, message)
+}
+
+async function afterAnswer(scene: Scene, message: object): Promise<void> {
+  scene.door.answer()
+  await respond(scene, message)
+}
+
+async function nothing(scene: Scene): Promise<void> {
+  scene.door.answer()
+}
+
+function audience(seenBy: SeenBy): object {
+  return { response_type: seenBy === 'channel' ? 'in_channel' : 'ephemeral', ...AS_IT_IS }
+}
+
+function problemsText(problems: readonly FieldProblem[]): Text {
+  return { kind: 'sentence', parts: [{ kind: 'plain', text: problems.map(({ problem }) => problem).join(' ') }] }
+}
+
+/** The members that a form names in its person fields, in the shape in which sentences name them. */
+function peopleOf(form: Form): unknown {
+  const chosen = form.fields.flatMap((field) =>
+    field.kind === 'person' && field.initial ? [{ kind: 'person', memberId: field.initial }] : [],
+  )
+  return [form.intro, chosen]
+}

@@ -1,0 +1,124 @@
+import { webApi } from '@slack/bolt'
+import type { App } from '../../app/app.ts'
+import type { Ports } from '../../app/ports.ts'
+import { createWorkspace, installationWorkspace, openWorkspaces, saveInstallation } from '../../app/tenancy-store.ts'
+import type { WorkspaceId } from '../../kit/brand.ts'
+import type { Log } from '../../kit/log.ts'
+import type { Seal } from '../../kit/seal.ts'
+import { saveInstalled } from './installation-store.ts'
+import type { NewInstallation } from './oauth.ts'
+import { welcome } from './onboarding.ts'
+import { type Grant, type Grants, sealedFor } from './tokens.ts'
+import { clientOptions, platformError } from './web-api.ts'
+
+/** Looks who the token belongs to, and connects that workspace of Slack to one of ours. Fails with the reason where it is not accepted. */
+export async function connectTeam(
+  ports: Ports,
+  given: { token: string; apiUrl: string | undefined; log: Log },
+): Promise<Grant> {
+  const client = new webApi.WebClient(given.token, clientOptions(given.apiUrl, given.log))
+  const who = await client.auth.test().catch((error: unknown) => {
+    const reason = platformError(error) ?? (error instanceof Error ? error.message : 'no answer')
+    throw new Error(`Slack does not accept SLACK_BOT_TOKEN (${reason}). Reinstall the app and copy its bot token.`, {
+      cause: error,
+    })
+  })
+  const installation = who.is_enterprise_install ? who.enterprise_id : who.team_id
+  if (!installation) throw new Error('Slack does not say which workspace SLACK_BOT_TOKEN belongs to.')
+  const scopes = who.response_metadata?.scopes ?? []
+  const details = {
+    name: who.team ?? installation,
+    ...(who.bot_id && { botId: who.bot_id }),
+    ...(who.user_id && { botUserId: who.user_id }),
+    scopes,
+  }
+  const db = ports.database.reader
+  const now = ports.clock.now()
+  const workspaceId = await workspaceFor(ports, { installation, name: details.name })
+  await saveInstallation(db, workspaceId, {
+    id: ports.ids.next(),
+    surface: 'slack',
+    externalId: installation,
+    details,
+    now,
+  })
+  return {
+    installation,
+    token: given.token,
+    scopes,
+    client,
+    ...(who.bot_id && { botId: who.bot_id }),
+    ...(who.user_id && { botUserId: who.user_id }),
+  }
+}
+
+/** Where the token is one for all, Slack and Discord meet in the one workspace that there is. */
+async function workspaceFor(ports: Ports, place: { installation: string; name: string }): Promise<WorkspaceId> {
+  const db = ports.database.reader
+  const known = await installationWorkspace(db, 'slack', place.installation)
+  if (known) return known
+  const [only, ...others] = (await openWorkspaces(db)).filter(({ isDemo }) => !isDemo)
+  if (only && others.length === 0) return only.id
+  return newWorkspace(ports, place.name, 'UTC')
+}
+
+function newWorkspace(ports: Ports, name: string, timeZone: string): Promise<WorkspaceId> {
+  const workspace = { id: ports.ids.next(), name, timeZone, isDemo: false, now: ports.clock.now() }
+  return createWorkspace(ports.database.reader, workspace)
+}
+
+export interface KeepParts {
+  readonly ports: Ports
+  readonly app: App
+  readonly seal: Seal
+  readonly grants: Grants
+  readonly apiUrl: string | undefined
+  readonly log: Log
+}
+
+/** A workspace of its own for each team; one that comes back finds what it left. Whoever installed it is its first administrator. */
+export async function keepInstallation(parts: KeepParts, given: NewInstallation): Promise<void> {
+  const { ports, app, seal, grants, apiUrl, log } = parts
+  const { installation, installerId, botUserId, appId } = given
+  const client = new webApi.WebClient(given.token, clientOptions(apiUrl, log))
+  const [bot, installer] = await Promise.all([client.auth.test(), installerId ? profileOf(client, installerId) : null])
+  const timeZone = installer?.timeZone ?? 'UTC'
+  const db = ports.database.reader
+  const now = ports.clock.now()
+  const known = await installationWorkspace(db, 'slack', installation)
+  const expiresAt = given.expiresInS && new Date(now.getTime() + given.expiresInS * 1000)
+  const secrets = { token: given.token, refreshToken: given.refreshToken, ...(expiresAt && { expiresAt }) }
+  await saveInstalled(db, {
+    id: ports.ids.next(),
+    workspaceId: known ?? (await newWorkspace(ports, given.name, timeZone)),
+    externalId: installation,
+    details: {
+      name: given.name,
+      scopes: [...given.scopes],
+      isEnterprise: given.isEnterprise,
+      botId: bot.bot_id,
+      botUserId: botUserId ?? bot.user_id,
+      appId,
+      installerId,
+    },
+    secrets: seal.seal(JSON.stringify(secrets), sealedFor(installation)),
+    now,
+  })
+  grants.forget(installation)
+  log.info({ installation, again: known !== null }, 'The app was installed in a workspace of Slack')
+  const workspace = await ports.directory.workspaceOf(db, 'slack', installation)
+  const grant = await grants.of(installation)
+  if (!workspace || !grant || !installerId) return
+  const claim = { externalId: installerId, ...installer }
+  await ports.directory.recognise(db, { workspace, surface: 'slack', installation, claim, now })
+  await welcome(grant, { installerId, workspace: given.name, registry: app.registry, log })
+}
+
+async function profileOf(
+  client: webApi.WebClient,
+  user: string,
+): Promise<{ name?: string; timeZone?: string; locale?: string }> {
+  const answer = await client.users.info({ user, include_locale: true }).catch(() => null)
+  const { real_name, tz, locale } = answer?.user ?? {}
+  return { ...(real_name && { name: real_name }), ...(tz && { timeZone: tz }), ...(locale && { locale }) }
+}

@@ -1,0 +1,120 @@
+import type { App as Bolt } from '@slack/bolt'
+import type { z } from 'zod'
+import { helpCard } from '../../app/commands.ts'
+import type { Said } from '../../kit/interaction.ts'
+import type { Text } from '../../kit/ui/text.ts'
+import { AS_IT_IS } from './deliver.ts'
+import { eventBody, typedText } from './payload.ts'
+import type { Context } from './receive.ts'
+import { renderCard, type SlackMessage } from './render-card.ts'
+import { escapeMrkdwn, textToPlain } from './render-text.ts'
+import { askDesk, readerOf, type Scene, type SlackDesk } from './scene.ts'
+import { howToTalk } from './words.ts'
+
+type EventBody = z.output<typeof eventBody>
+
+/** What happens to a person without a click: Home opened, a direct message, a mention. */
+export function listenToEvents(bolt: Bolt, desk: SlackDesk): void {
+  bolt.event('app_home_opened', async ({ body, context }) => {
+    const { event } = eventBody.parse(body)
+    const { door, grant } = context as Context
+    if (event.tab !== 'home' || typeof event.user !== 'string' || !(await door.isFresh)) return
+    await desk.publishHome(grant.installation, event.user)
+  })
+  bolt.event('message', ({ body, context }) => onTalk(desk, context as Context, eventBody.parse(body)))
+  bolt.event('app_mention', ({ body, context }) => onTalk(desk, context as Context, eventBody.parse(body)))
+}
+
+/** The command that talks, once a domain brings one. */
+const TALKER = 'coach'
+
+/** A direct message, or a mention in a channel: answered in its thread, once, however often Slack delivers it. */
+async function onTalk(desk: SlackDesk, context: Context, body: EventBody): Promise<void> {
+  const said = toTalk(body)
+  if (!said || !(await context.door.isFresh)) return
+  if (!(await desk.events.isFirst(`slack event ${body.event_id}`))) return
+  const scene: Scene = {
+    desk,
+    door: context.door,
+    grant: context.grant,
+    claim: { externalId: said.user, ...(isExternal(body, said.team) && { external: true }) },
+    id: body.event_id,
+  }
+  const message = await answerTo(scene, said.words)
+  if (message) await postInThread(scene, said, message)
+}
+
+interface Talk {
+  readonly user: string
+  readonly team: string | undefined
+  readonly channel: string
+  readonly thread: string
+  readonly words: string
+}
+
+/** Null for what is no person talking to us: edits, deletions, joins, bots, and channels where we were not mentioned. */
+function toTalk({ event }: EventBody): Talk | null {
+  const { type, subtype, bot_id, channel_type, user, user_team, team, channel, ts, thread_ts, text } = event
+  if (subtype !== undefined || bot_id !== undefined) return null
+  if (type === 'message' && channel_type !== 'im') return null
+  if (typeof user !== 'string' || typeof channel !== 'string' || typeof ts !== 'string') return null
+  const home = typeof user_team === 'string' ? user_team : team
+  return {
+    user,
+    channel,
+    team: typeof home === 'string' ? home : undefined,
+    thread: typeof thread_ts === 'string' ? thread_ts : ts,
+    words: typedText(typeof text === 'string' ? text.replace(/^\s*<@[^>]+>\s*/, '') : ''),
+  }
+}
+
+function isExternal(body: EventBody, team: string | undefined): boolean {
+  const [authorization] = body.authorizations ?? []
+  const isOrganisation = Boolean(authorization?.enterprise_id ?? body.enterprise_id)
+  const here = authorization?.team_id ?? body.team_id
+  return !isOrganisation && team !== undefined && typeof here === 'string' && team !== here
+}
+
+async function answerTo(scene: Scene, words: string): Promise<SlackMessage | null> {
+  const { registry } = scene.desk.app
+  const talks = registry.commands.some(({ contract }) => contract.command === TALKER)
+  if (!talks) return help(scene)
+  const said: Said = { kind: 'command', command: TALKER, words }
+  const reply = await askDesk(scene, said)
+  switch (reply.kind) {
+    case 'card':
+    case 'update':
+      return renderCard(reply.card, await readerOf(scene, reply.card))
+    case 'refused':
+    case 'failed':
+      return sentence(scene, reply.text)
+    case 'form':
+    case 'invalid':
+    case 'options':
+    case 'home':
+      return help(scene)
+    case 'nothing':
+      return null
+  }
+}
+
+async function help(scene: Scene): Promise<SlackMessage> {
+  const { registry } = scene.desk.app
+  const command = registry.commands[0]?.contract.command ?? 'intro'
+  const card = { ...helpCard(registry, command, howToTalk(command)), title: 'How to use this desk' }
+  return renderCard(card, await readerOf(scene, card))
+}
+
+async function sentence(scene: Scene, text: Text): Promise<SlackMessage> {
+  return { text: escapeMrkdwn(textToPlain(text, await readerOf(scene, text))), blocks: [] }
+}
+
+async function postInThread({ grant }: Scene, talk: Talk, { text, blocks }: SlackMessage): Promise<void> {
+  const where = { channel: talk.channel, thread_ts: talk.thread }
+  await grant.client.chat.postMessage({
+    ...where,
+    text,
+    ...(blocks.length > 0 && { blocks: [...blocks] }),
+    ...AS_IT_IS,
+  })
+}

@@ -1,0 +1,166 @@
+import type { AllMiddlewareArgs, App as Bolt } from '@slack/bolt'
+import { understand } from '../../app/commands.ts'
+import type { Said } from '../../kit/interaction.ts'
+import { decodeToken } from '../../kit/token.ts'
+import { commandMouth, converse, type Mouth, messageMouth, modalMouth, suggestionMouth } from './answer.ts'
+import { submitMouth } from './answer-submit.ts'
+import { refToText } from './deliver.ts'
+import { resolvePeople } from './fields.ts'
+import { commandName } from './manifest.ts'
+import {
+  actionBody,
+  claimOf,
+  commandBody,
+  formMetadata,
+  shortcutBody,
+  submitBody,
+  suggestionBody,
+  typedText,
+} from './payload.ts'
+import type { Carried } from './receiver.ts'
+import { actionIdToToken, optionsToSlack } from './render-actions.ts'
+import { actionIdToSearch, stateToFields } from './render-form.ts'
+import { changeModal, readerOf, type Scene, type SlackDesk } from './scene.ts'
+import type { Grant } from './tokens.ts'
+import { cardModal } from './views.ts'
+
+/** What Bolt hands to a listener of ours besides the payload: the door, and the grant that `authorize` found. */
+export type Context = AllMiddlewareArgs['context'] & Carried & { readonly grant: Grant }
+
+/** Tells Bolt who listens to what a person can do. Events are in `events.ts`. */
+export function listen(bolt: Bolt, desk: SlackDesk): void {
+  bolt.command(/.*/, ({ body, context }) => onCommand(desk, context as Context, body))
+  bolt.action({ type: 'block_actions' }, ({ body, context }) => onAction(desk, context as Context, body))
+  bolt.view({ type: 'view_submission' }, ({ body, context }) => onSubmit(desk, context as Context, body))
+  bolt.options({ type: 'block_suggestion' }, ({ body, context }) => onSuggestion(desk, context as Context, body))
+  bolt.shortcut(/.*/, ({ body, context }) => onShortcut(desk, context as Context, body))
+}
+
+async function onCommand(desk: SlackDesk, context: Context, payload: unknown): Promise<void> {
+  const body = commandBody.parse(payload)
+  const scene: Scene = {
+    ...sceneOf(desk, context),
+    claim: { externalId: body.user_id, ...(body.user_name && { name: body.user_name }) },
+    id: body.trigger_id,
+    triggerId: body.trigger_id,
+    responseUrl: body.response_url,
+  }
+  const command = commandName(body.command, desk.app.registry)
+  const said: Said = { kind: 'command', command, words: typedText(body.text) }
+  await converse(scene, said, commandMouth(scene, opensForm(desk, said)))
+}
+
+async function onAction(desk: SlackDesk, context: Context, payload: unknown): Promise<void> {
+  const body = actionBody.parse(payload)
+  const [action] = body.actions
+  const token = action ? actionIdToToken(action.action_id) : null
+  // A button that only opens an address, and a control inside a form, ask nothing of the desk.
+  if (!action || !token || decodeToken(token) === null) return void context.door.answer()
+  const { channel_id, message_ts } = body.container
+  const scene: Scene = {
+    ...sceneOf(desk, context),
+    claim: claimOf(body),
+    id: body.trigger_id ?? `${body.user.id} ${action.action_ts ?? ''} ${token}`,
+    triggerId: body.trigger_id,
+    responseUrl: body.response_url,
+    origin: channel_id && message_ts ? refToText({ channel: channel_id, ts: message_ts }) : undefined,
+  }
+  const pick = action.selected_option?.value
+  const said = commandOfToken(token) ?? { kind: 'action', token, ...(pick !== undefined && { pick }) }
+  await converse(scene, said, actionMouth(scene, body, said))
+}
+
+function actionMouth(
+  scene: Scene,
+  { view }: { view?: { id: string; type: string } | null | undefined },
+  said: Said,
+): Mouth {
+  if (!view) return messageMouth(scene, opensForm(scene.desk, said))
+  if (view.type !== 'home') {
+    return modalMouth(scene, 'push', async (card) => {
+      scene.door.answer()
+      await changeModal(scene, view.id, cardModal(card, await readerOf(scene, card)))
+    })
+  }
+  return modalMouth(scene, 'open', async () => {
+    scene.door.answer()
+    await scene.desk.publishHome(scene.grant.installation, scene.claim.externalId)
+  })
+}
+
+async function onSubmit(desk: SlackDesk, context: Context, payload: unknown): Promise<void> {
+  const body = submitBody.parse(payload)
+  const { view } = body
+  const metadata = formMetadata.safeParse(parseJson(view.private_metadata))
+  if (!metadata.success) return void context.door.answer()
+  const { token, origin } = metadata.data
+  const id = body.trigger_id ?? `${view.id} ${view.hash ?? ''}`
+  const scene: Scene = { ...sceneOf(desk, context), claim: claimOf(body), id, triggerId: body.trigger_id, origin }
+  const said = async (): Promise<Said> => {
+    const { values } = view.state
+    return { kind: 'submit', token, fields: await resolvePeople(scene, stateToFields(values), values) }
+  }
+  await converse(scene, said, submitMouth(scene, view))
+}
+
+async function onSuggestion(desk: SlackDesk, context: Context, payload: unknown): Promise<void> {
+  const body = suggestionBody.parse(payload)
+  const search = actionIdToSearch(body.action_id)
+  const scene: Scene = { ...sceneOf(desk, context), claim: claimOf(body), id: `${body.user.id} ${body.action_id}` }
+  if (!search) return void context.door.answer({ options: [] })
+  const mouth = suggestionMouth(scene, (options) => ({ options: optionsToSlack(options) }))
+  await converse(scene, { kind: 'search', search, query: body.value }, mouth)
+}
+
+/** A shortcut says what the command of its name says; one on a message brings the message's words. */
+async function onShortcut(desk: SlackDesk, context: Context, payload: unknown): Promise<void> {
+  const body = shortcutBody.parse(payload)
+  const [command = '', verb = ''] = body.callback_id.split('.')
+  const scene: Scene = {
+    ...sceneOf(desk, context),
+    claim: claimOf(body),
+    id: body.trigger_id,
+    triggerId: body.trigger_id,
+  }
+  const words = typedText(body.message?.text ?? '')
+  const said: Said = { kind: 'command', command, verb, ...(words && { words }) }
+  const mouth = modalMouth(scene, 'open', async (card) => mouth.card(card, 'actor'))
+  await converse(scene, said, mouth)
+}
+
+function sceneOf(desk: SlackDesk, { door, grant }: Context): Pick<Scene, 'desk' | 'door' | 'grant'> {
+  return { desk, door, grant }
+}
+
+/** Known before the desk is asked, so that a modal can be opened while it thinks. */
+function opensForm({ app: { registry } }: SlackDesk, said: Said): boolean {
+  if (said.kind === 'action') {
+    const name = decodeToken(said.token)?.name
+    return name !== undefined && registry.action(name)?.contract.answers === 'form'
+  }
+  if (said.kind !== 'command') return false
+  const meaning = understand(registry, said)
+  return meaning.kind === 'known' && meaning.entry.contract.answers === 'form'
+}
+
+/** The button of a welcome message that stands for typing a command. */
+const COMMAND_TOKEN = 'slack.command'
+
+export function commandToken(command: string, verb: string): string {
+  return `${COMMAND_TOKEN}:1:${command},${verb}`
+}
+
+function commandOfToken(token: string): Said | null {
+  const raw = decodeToken(token)
+  if (raw?.name !== COMMAND_TOKEN) return null
+  const [command = '', verb = ''] = raw.values
+  return { kind: 'command', command, verb }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,174 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { App as Bolt } from '@slack/bolt'
+import type { App } from '../../app/app.ts'
+import type { Ports } from '../../app/ports.ts'
+import { type Clock, systemClock } from '../../kit/clock.ts'
+import type { Log } from '../../kit/log.ts'
+import type { Seal } from '../../kit/seal.ts'
+import { connectTeam, keepInstallation } from './connect.ts'
+import { slackSurface } from './deliver.ts'
+import { listenToEvents } from './events.ts'
+import { homePublisher } from './home.ts'
+import { createLanes } from './lanes.ts'
+import { listenToLifecycle } from './lifecycle.ts'
+import { quietLogger } from './log.ts'
+import { OPTIONAL_SCOPES, REQUIRED_SCOPES } from './manifest.ts'
+import { createInstall, type Install } from './oauth.ts'
+import { createProfiles } from './profiles.ts'
+import { listen } from './receive.ts'
+import { createReceiver, type SlackReceiver } from './receiver.ts'
+import { refuseUnknownPlaces } from './refuse.ts'
+import type { SlackDesk } from './scene.ts'
+import { createSeen, EVENT_MEMORY_MS, SIGNATURE_MEMORY_MS } from './seen.ts'
+import { createSocket } from './socket.ts'
+import { type Grants, singleGrant, storedGrants } from './tokens.ts'
+import { clientOptions } from './web-api.ts'
+
+/** What the environment says about Slack. */
+export interface SlackConfig {
+  readonly signingSecret?: string | undefined
+  readonly botToken?: string | undefined
+  readonly appToken?: string | undefined
+  readonly clientId?: string | undefined
+  readonly clientSecret?: string | undefined
+  readonly apiUrl?: string | undefined
+  readonly authorizeUrl?: string | undefined
+}
+
+export interface SlackParts {
+  readonly app: App
+  readonly ports: Ports
+  readonly config: SlackConfig
+  /** Needed where tokens of many workspaces are stored. */
+  readonly seal?: Seal
+  /** The machine's clock: signatures are made with it, wherever the playground's clock stands. */
+  readonly machine?: Clock
+}
+
+export interface Slack {
+  /** Everything below `/slack`. */
+  handle(request: IncomingMessage, response: ServerResponse): Promise<void>
+  /** Begins to take what Slack sends over the socket, where there is an app token. */
+  open(): Promise<void>
+  /** Whether Slack can reach us: always over HTTP; over a socket while it stands. */
+  isReady(): boolean
+  stop(): Promise<void>
+}
+
+/** Slack as a surface: cards can be sent once this resolves, and people are heard once it is opened. */
+export async function startSlack(parts: SlackParts): Promise<Slack> {
+  const { app, ports, config, machine = systemClock } = parts
+  const log = ports.log.child({ module: 'slack' })
+  const seen = createSeen(ports.database.reader, machine, SIGNATURE_MEMORY_MS)
+  const grants = await grantsOf(parts, log)
+  const publishHome = homePublisher({ app, ids: ports.ids, grants, log })
+  const clientFor = async (installation: string) => (await grants.of(installation))?.client ?? null
+  app.addSurface(slackSurface({ clientFor, publishHome, lanes: createLanes(machine), log }))
+
+  const receiver = createReceiver({ signingSecret: config.signingSecret, clock: machine, seen, log })
+  const bolt = boltOver(receiver, { grants, config, log })
+  const desk: SlackDesk = {
+    app,
+    ports,
+    publishHome,
+    profiles: createProfiles(machine, log),
+    events: createSeen(ports.database.reader, machine, EVENT_MEMORY_MS),
+    isHook: hookCheck(config.apiUrl),
+  }
+  refuseUnknownPlaces(bolt, log)
+  listen(bolt, desk)
+  listenToEvents(bolt, desk)
+  listenToLifecycle(bolt, { ports, grants })
+
+  const socket = config.appToken
+    ? createSocket(receiver, { appToken: config.appToken, apiUrl: config.apiUrl, log })
+    : null
+  return {
+    handle: router(receiver, installOf(parts, { grants, seen, machine, log })),
+    open: async () => void (await socket?.open()),
+    isReady: () => socket === null || socket.isUp(),
+    stop: async () => void (await socket?.stop()),
+  }
+}
+
+/** One workspace with its token from the environment, or many with theirs in the database. */
+async function grantsOf(parts: SlackParts, log: Log): Promise<Grants> {
+  const { config, ports, seal } = parts
+  if (config.botToken)
+    return singleGrant(await connectTeam(ports, { token: config.botToken, apiUrl: config.apiUrl, log }))
+  const { clientId, clientSecret, apiUrl } = config
+  if (!seal || !clientId || !clientSecret) {
+    throw new Error(
+      'Slack needs SLACK_BOT_TOKEN for one workspace, or SLACK_CLIENT_ID, SLACK_CLIENT_SECRET and ENCRYPTION_KEYS for many.',
+    )
+  }
+  return storedGrants({ db: ports.database.reader, clock: ports.clock, log, apiUrl, seal, clientId, clientSecret })
+}
+
+function boltOver(receiver: SlackReceiver, parts: { grants: Grants; config: SlackConfig; log: Log }): Bolt {
+  const { grants, config, log } = parts
+  const bolt = new Bolt({
+    receiver,
+    clientOptions: clientOptions(config.apiUrl, log),
+    logger: quietLogger(log),
+    // Conversation state is a feature of old that keeps a map in memory for ever.
+    convoStore: false,
+    async authorize({ teamId, enterpriseId, isEnterpriseInstall }) {
+      const place = isEnterpriseInstall ? enterpriseId : teamId
+      const grant = (place && (await grants.of(place))) || (enterpriseId && (await grants.of(enterpriseId))) || null
+      return { ...(grant && { grant, botToken: grant.token }), ...botOf(grant) }
+    },
+  })
+  // A failure is answered by the receiver: swallowing it here would tell Slack that all is well.
+  bolt.error(async (error) => {
+    throw error
+  })
+  return bolt
+}
+
+function botOf(grant: { botId?: string; botUserId?: string } | null) {
+  return { ...(grant?.botId && { botId: grant.botId }), ...(grant?.botUserId && { botUserId: grant.botUserId }) }
+}
+
+function installOf(
+  parts: SlackParts,
+  on: { grants: Grants; seen: ReturnType<typeof createSeen>; machine: Clock; log: Log },
+): Install | null {
+  const { config, ports, app, seal } = parts
+  const { clientId, clientSecret, apiUrl, authorizeUrl } = config
+  if (!clientId || !clientSecret || !seal) return null
+  return createInstall({
+    clientId,
+    clientSecret,
+    apiUrl,
+    authorizeUrl,
+    scopes: [...Object.keys(REQUIRED_SCOPES), ...Object.keys(OPTIONAL_SCOPES)],
+    publicUrl: () => ports.publicUrl(),
+    clock: on.machine,
+    states: on.seen,
+    log: on.log,
+    keep: (given) => keepInstallation({ ports, app, seal, grants: on.grants, apiUrl, log: on.log }, given),
+  })
+}
+
+function router(receiver: SlackReceiver, install: Install | null): Slack['handle'] {
+  return async (request, response) => {
+    const path = new URL(request.url ?? '/', 'http://desk').pathname
+    if (request.method === 'POST' && path === '/slack/events') return receiver.handle(request, response)
+    if (request.method === 'GET' && path === '/slack/install' && install) return install.begin(request, response)
+    if (request.method === 'GET' && path === '/slack/oauth_redirect' && install)
+      return install.finish(request, response)
+    response.writeHead(404).end()
+  }
+}
+
+/** Late answers go to Slack's own servers; where another Web API is configured, to the machine that it runs on. */
+function hookCheck(apiUrl: string | undefined): (url: string) => boolean {
+  const apiHost = apiUrl ? URL.parse(apiUrl)?.hostname : undefined
+  return (url) => {
+    const target = URL.parse(url)
+    if (!target) return false
+    if (target.protocol === 'https:' && target.hostname === 'hooks.slack.com') return true
+    return apiHost !== undefined && target.hostname === apiHost
+  }
+}
