@@ -1,7 +1,7 @@
 import { LISTED_ROWS } from './import/limits.ts'
 import { reportLines } from './import/report.ts'
 import type { ContactsImported, LeftOut } from './store/import-contacts.ts'
-import type { MembersImported } from './store/import-members.ts'
+import type { MembersImported, NotStored } from './store/import-members.ts'
 
 /** What an import says to whoever ran it: first what happened to the workspace, then to the rows of the file. */
 
@@ -17,12 +17,10 @@ export function importedContactsLines(imported: ContactsImported, dryRun: boolea
 }
 
 export function importedMembersLines(imported: MembersImported, dryRun: boolean): string[] {
-  const { report, created, updated, unchanged, taken } = imported
+  const { report, created, updated, unchanged, notStored } = imported
   return [
     `${lead(dryRun)}${sum({ noun: 'member', created, updated, unchanged })}.`,
-    ...listed(
-      taken.map(({ row, name, what }) => `Row ${row}: ${what} belongs to another member and stayed there (${name}).`),
-    ),
+    ...listed(notStored.map(notStoredLine)),
     ...reportLines(report),
   ]
 }
@@ -48,6 +46,15 @@ function leftOutLine({ row, name, because }: LeftOut): string {
       return `Row ${row} left out: they said "never contact me" (${name}).`
     case 'yourself':
       return `Row ${row} left out: it is the owner of these contacts (${name}).`
+  }
+}
+
+function notStoredLine({ row, name, what, because }: NotStored): string {
+  switch (because) {
+    case 'belongs-to-another':
+      return `Row ${row}: ${what} belongs to another member and stayed there (${name}).`
+    case 'has-another-address':
+      return `Row ${row}: ${what} was not stored, because this member has another address (${name}).`
   }
 }
 

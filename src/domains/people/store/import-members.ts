@@ -20,14 +20,15 @@ export interface MembersImported {
   readonly created: number
   readonly updated: number
   readonly unchanged: number
-  /** Accounts and addresses that belong to another member already; they stay with that one. */
-  readonly taken: readonly Taken[]
+  readonly notStored: readonly NotStored[]
 }
 
-export interface Taken {
+/** An account or address of a row that was left where it is. */
+export interface NotStored {
   readonly row: number
   readonly name: string
   readonly what: string
+  readonly because: 'belongs-to-another' | 'has-another-address'
 }
 
 /** Members of one transaction; each takes a handful of statements. */
@@ -49,22 +50,22 @@ export async function importMembers(
   if (!read.ok) return read
   const { members, report } = read.value
   const total = { created: 0, updated: 0, unchanged: 0 }
-  const taken: Taken[] = []
+  const notStored: NotStored[] = []
   for (let start = 0; start < members.length; start += MEMBERS_AT_ONCE) {
     await database.transaction(async (db) => {
       for (const member of members.slice(start, start + MEMBERS_AT_ONCE)) {
         const outcome = await importMember(db, workspaceId, { member, file })
         total[outcome.kind] += 1
-        taken.push(...outcome.taken)
+        notStored.push(...outcome.notStored)
       }
     })
   }
-  return ok({ report, ...total, taken })
+  return ok({ report, ...total, notStored })
 }
 
 interface Outcome {
   readonly kind: 'created' | 'updated' | 'unchanged'
-  readonly taken: readonly Taken[]
+  readonly notStored: readonly NotStored[]
 }
 
 async function importMember(
@@ -76,18 +77,30 @@ async function importMember(
   const known =
     claims.find(({ heldBy }) => heldBy !== null)?.heldBy ?? (await namesake(db, workspaceId, claims, member))
   const free = claims.filter(({ heldBy }) => heldBy === null)
-  const taken = claims
-    .filter(({ heldBy }) => heldBy !== null && heldBy !== known)
-    .map(({ value }) => ({ row: member.row, name: member.name, what: value }))
-  const missing = known ? await missingOf(db, known, { member, free }) : null
   const writing = { member, free, file }
   if (!known) {
     if (!file.dryRun) await create(db, workspaceId, writing)
-    return { kind: 'created', taken }
+    return { kind: 'created', notStored: [] }
   }
-  const isNews = free.some(({ what }) => what !== 'email') || Object.keys(missing ?? {}).length > 0
-  if (isNews && !file.dryRun) await fill(db, workspaceId, { ...writing, id: known, missing: missing ?? {} })
-  return { kind: isNews ? 'updated' : 'unchanged', taken }
+  const missing = await missingOf(db, known, { member, free })
+  const isNews = free.some(({ what }) => what !== 'email') || Object.keys(missing).length > 0
+  if (isNews && !file.dryRun) await fill(db, workspaceId, { ...writing, id: known, missing })
+  return { kind: isNews ? 'updated' : 'unchanged', notStored: notStoredOf({ claims, known, missing, member }) }
+}
+
+function notStoredOf(row: {
+  claims: readonly Claim[]
+  known: string
+  missing: Missing
+  member: ParsedMember
+}): NotStored[] {
+  const { claims, known, missing, member } = row
+  return claims.flatMap(({ what, value, heldBy }): NotStored[] => {
+    const told = { row: member.row, name: member.name, what: value }
+    if (heldBy !== null && heldBy !== known) return [{ ...told, because: 'belongs-to-another' }]
+    const isSecond = what === 'email' && heldBy === null && missing.email === undefined
+    return isSecond ? [{ ...told, because: 'has-another-address' }] : []
+  })
 }
 
 /** What a row says is this member's alone, and who has it already. */
