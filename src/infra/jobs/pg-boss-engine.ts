@@ -91,16 +91,13 @@ class PgBossEngine implements JobEngine {
   }
 
   async start(handlers: ReadonlyMap<string, JobHandler>): Promise<void> {
-    this.#handlers = handlers
-    await this.#boss.start()
-    await this.#createMissingQueues()
-    this.#state = 'started'
-    if (handlers.size === 0) return
-    if (!this.#isShared) await this.#takeBackAbandoned()
-    for (const queue of WORKED_QUEUES) {
-      for (let count = 0; count < WORKERS_PER_QUEUE; count += 1) await this.#hire(queue)
+    try {
+      await this.#begin(handlers)
+    } catch (error) {
+      // Its timers would keep a process alive that failed to start.
+      await this.#boss.stop({ graceful: false, close: false })
+      throw error
     }
-    this.#pulse = setInterval(() => this.#wakeAll(), this.#isShared ? PULSE_SHARED_MS : PULSE_ALONE_MS).unref()
   }
 
   async stop(graceMs: number): Promise<void> {
@@ -129,6 +126,19 @@ class PgBossEngine implements JobEngine {
 
   counts(): Promise<readonly QueueCount[]> {
     return countByName(this.#database.pool)
+  }
+
+  async #begin(handlers: ReadonlyMap<string, JobHandler>): Promise<void> {
+    this.#handlers = handlers
+    await this.#boss.start()
+    await this.#createMissingQueues()
+    this.#state = 'started'
+    if (handlers.size === 0) return
+    if (!this.#isShared) await this.#takeBackAbandoned()
+    for (const queue of WORKED_QUEUES) {
+      for (let count = 0; count < WORKERS_PER_QUEUE; count += 1) await this.#hire(queue)
+    }
+    this.#pulse = setInterval(() => this.#wakeAll(), this.#isShared ? PULSE_SHARED_MS : PULSE_ALONE_MS).unref()
   }
 
   get #isShared(): boolean {

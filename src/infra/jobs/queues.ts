@@ -5,7 +5,7 @@ import type { QueuedJob } from '../../kit/jobs.ts'
 
 /**
  * Three queues for every kind of job, rather than one queue for each kind: one insert keeps all the jobs of a transaction,
- * one fetch finds whatever is due, and a desk at rest asks the database two questions a second however many kinds there are.
+ * one fetch finds whatever is due, and a desk at rest asks the database once a second or two, however many kinds there are.
  *
  * `lanes` is first in, first out for each lane: a unique index of the engine keeps two jobs of one lane from being active at
  * once, in all processes, and one that waits for its next try holds the ones behind it back. Order is that of the

@@ -306,6 +306,17 @@ describe.each(testDatabases())('pg-boss engine on $name', ({ name: kind, open })
     expect((await engine.counts()).reduce((sum, { waiting }) => sum + waiting, 0)).toBe(500)
   })
 
+  it.runIf(kind === 'postgres')('goes on after the server dropped all connections', async () => {
+    const runs: JobRun[] = []
+    const engine = await started({ greet: async (run) => void runs.push(run) })
+    await database.pool.query(
+      'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
+    )
+    await commit(engine, job('greet'))
+    await engine.settled()
+    expect(runs).toHaveLength(1)
+  })
+
   it('starts in several processes at once on an empty database', async () => {
     const runs: unknown[] = []
     const all = await Promise.all(
