@@ -108,6 +108,7 @@ export type WarningKind =
   | 'bad-discord-id'
   | 'role-unknown'
   | 'time-zone-unknown'
+  | 'value-not-kept'
 
 /** Something in a kept row that was changed or dropped; without a row it is about the whole file. */
 export type ImportWarning = { readonly row?: number; readonly kind: WarningKind; readonly detail: string }

@@ -3,13 +3,13 @@ import { cleanLine, clipWithWarning, excerptOf, unescapeFormula } from './clean.
 import type { MemberField } from './columns.ts'
 import { isName, nameFromEmails, withoutGaps } from './contact.ts'
 import { decodeFile } from './decode.ts'
+import { joinRows } from './join-rows.ts'
 import { MAX_NAME_LENGTH, MAX_ROW_WARNINGS, MAX_ROWS, MAX_WORD_LENGTH } from './limits.ts'
 import type {
   FileRefusal,
   ImportReport,
   ImportWarning,
   MemberMatchReason,
-  MergedRow,
   ParsedMember,
   SkippedRow,
   SkipReason,
@@ -64,7 +64,8 @@ function collect(table: Table, warnings: ImportWarning[], given: MembersGiven): 
     warnings.push(...pending)
   }
   if (count === 0) return err({ kind: 'no-rows', format: 'members' })
-  const { members, merged } = joinMembers(built)
+  const join = (base: ParsedMember, extra: ParsedMember) => joinTwoMembers(base, extra, warnings)
+  const { joined: members, merged } = joinRows(built, { keysOf: memberKeys, join })
   return ok({
     members,
     report: { format: 'members', rows: count, accepted: members.length, merged, skipped, warnings },
@@ -80,7 +81,8 @@ function buildMember(
     for (const [index, field] of table.fieldByIndex) if (field === wanted) return unescapeFormula(cells[index] ?? '')
     return ''
   }
-  const [email] = readEmails([cellOf('email')], warn)
+  const [email, ...otherEmails] = readEmails([cellOf('email')], warn)
+  if (otherEmails.length > 0) warn('value-not-kept', `${email} stays, not ${otherEmails.join(', ')}`)
   const slackId = readId(cellOf('slackId').toUpperCase(), SLACK_ID, 'bad-slack-id', warn)
   const discordId = readId(cellOf('discordId'), DISCORD_ID, 'bad-discord-id', warn)
   const written = clipWithWarning(cleanLine(cellOf('name')), 'name', MAX_NAME_LENGTH, warn)
@@ -143,31 +145,15 @@ function isTimeZone(zone: string): boolean {
   }
 }
 
-/** Rows with the same e-mail or account are one member: the first row's values stay, gaps are filled, roles united. */
-function joinMembers(rows: readonly ParsedMember[]): {
-  members: ParsedMember[]
-  merged: MergedRow<MemberMatchReason>[]
-} {
-  const placeByKey = new Map<string, number>()
-  const members: ParsedMember[] = []
-  const merged: MergedRow<MemberMatchReason>[] = []
-  for (const member of rows) {
-    const match = memberKeys(member).find(({ key }) => placeByKey.has(key))
-    const place = match === undefined ? members.length : (placeByKey.get(match.key) ?? members.length)
-    const base = members[place]
-    if (base === undefined || match === undefined) members.push(member)
-    else {
-      members[place] = joinTwoMembers(base, member)
-      merged.push({ row: member.row, into: base.row, because: match.because })
-    }
-    for (const { key } of memberKeys(members[place] ?? member)) if (!placeByKey.has(key)) placeByKey.set(key, place)
-  }
-  return { members, merged }
-}
-
-function joinTwoMembers(base: ParsedMember, extra: ParsedMember): ParsedMember {
+/** The first row's values stay and gaps are filled; an account or e-mail that differs is lost, so that is told. */
+function joinTwoMembers(base: ParsedMember, extra: ParsedMember, warnings: ImportWarning[]): ParsedMember {
   const { nameIsGuess: _, ...named } = base
   const start = base.nameIsGuess && !extra.nameIsGuess ? { ...named, name: extra.name } : base
+  for (const field of ['email', 'slackId', 'discordId'] as const) {
+    const [kept, lost] = [base[field], extra[field]]
+    if (kept === undefined || lost === undefined || kept === lost) continue
+    warnings.push({ row: extra.row, kind: 'value-not-kept', detail: `${kept} stays, not ${lost}` })
+  }
   return { ...extra, ...start, roles: [...new Set([...base.roles, ...extra.roles])] }
 }
 

@@ -53,6 +53,7 @@ const WARNING_TEXT: Readonly<Record<WarningKind, (detail: string) => string>> = 
   'bad-slack-id': (detail) => `left out a Slack id that is none (${detail})`,
   'bad-discord-id': (detail) => `left out a Discord id that is none (${detail})`,
   'role-unknown': (detail) => `left out an unknown role (${detail})`,
+  'value-not-kept': (detail) => `has room for one value only: ${detail}`,
   'time-zone-unknown': (detail) => `left out an unknown time zone (${detail}); write it as Europe/Lisbon`,
 }
 

@@ -37,6 +37,27 @@ describe('readMembers', () => {
     expect(report.skipped).toMatchObject([{ row: 8, reason: { kind: 'too-many-columns', found: 7, expected: 6 } }])
   })
 
+  it('joins two members when a third row shows that they are one, so that no account is there twice', () => {
+    const { members, report } = membersOf(
+      'name,email,slack_id\nAda,ada@x.example,\nA. Winter,,U01ABCDEF23\nAda Winter,ada@x.example,U01ABCDEF23\n',
+    )
+    expect(members).toMatchObject([{ name: 'Ada', email: 'ada@x.example', slackId: 'U01ABCDEF23' }])
+    expect(report.merged.map(({ row, into }) => [row, into])).toEqual([
+      [3, 2],
+      [4, 2],
+    ])
+  })
+
+  it('says which of two accounts of one member was not kept', () => {
+    const { members, report } = membersOf('email,slack_id\nada.w@x.example,U01ABCDEF23\nada.w@x.example,U09ZZZZZZ99\n')
+    expect(members).toHaveLength(1)
+    expect(report.warnings).toContainEqual({
+      row: 3,
+      kind: 'value-not-kept',
+      detail: 'U01ABCDEF23 stays, not U09ZZZZZZ99',
+    })
+  })
+
   it('keeps somebody of whom only an account is known', () => {
     expect(membersOf('name,slack_id\n,<@u01abcdef23>\n').members).toEqual([
       { name: 'U01ABCDEF23', nameIsGuess: true, slackId: 'U01ABCDEF23', roles: [], row: 2 },
