@@ -21,6 +21,14 @@ export {
   type NewContact,
   searchContacts,
 } from './store/contacts.ts'
+export {
+  type DigestReader,
+  nextDigest,
+  scheduleDigest,
+  setTopicMuted,
+  takeDueDigests,
+  workspacesWithDueDigests,
+} from './store/digest.ts'
 export { createDirectory } from './store/directory.ts'
 export { type ContactsFile, type ContactsImported, importContacts } from './store/import-contacts.ts'
 export {
