@@ -9,8 +9,12 @@ export function bossDatabase(pool: pg.Pool): BossDatabase {
   return {
     async executeSql(text: string, values?: unknown[]) {
       const session = await pool.connect()
+      // A lent session reports the loss of its connection besides the statement that fails with it, and without a listener
+      // that would end the process.
+      session.on('error', ignore)
       try {
         const result: pg.QueryResult | pg.QueryResult[] = await session.query(text, values)
+        session.off('error', ignore)
         session.release()
         // The engine sends some statements as one text; their rows belong together.
         return { rows: Array.isArray(result) ? result.flatMap(({ rows }) => rows) : result.rows }
@@ -22,6 +26,8 @@ export function bossDatabase(pool: pg.Pool): BossDatabase {
     },
   }
 }
+
+const ignore = () => {}
 
 /** Says an outage once, not once a second for as long as it lasts. */
 export function problemLog(log: Log): { failed(problem: object): void; worked(): void } {

@@ -312,7 +312,9 @@ describe.each(testDatabases())('pg-boss engine on $name', ({ name: kind, open })
     await database.pool.query(
       'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
     )
-    await commit(engine, job('greet'))
+    // The first transaction afterwards may still get a connection that is being closed.
+    const once = () => commit(engine, job('greet', { key: 'once' }))
+    await once().catch(once)
     await engine.settled()
     expect(runs).toHaveLength(1)
   })
