@@ -24,7 +24,7 @@ const packagesByFolder: Readonly<Record<string, readonly string[]>> = {
     '@slack/oauth',
     '@slack/logger',
   ],
-  'surfaces/discord': ['discord.js', '@discordjs/rest'],
+  'surfaces/discord': ['discord.js', '@discordjs/ws'],
   'surfaces/web': ['hono', '@hono/node-server', 'idiomorph'],
   'surfaces/rest': ['hono', '@hono/node-server', '@hono/zod-openapi'],
   'surfaces/mail': ['nodemailer'],

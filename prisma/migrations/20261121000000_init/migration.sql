@@ -224,6 +224,59 @@ CREATE TABLE "seen_signatures" (
 );
 
 -- CreateTable
+CREATE TABLE "discord_directs" (
+    "installation" TEXT NOT NULL,
+    "userId" TEXT NOT NULL,
+    "channelId" TEXT,
+    "threadId" TEXT,
+    "closedAt" TIMESTAMPTZ(3),
+
+    CONSTRAINT "discord_directs_pkey" PRIMARY KEY ("installation","userId")
+);
+
+-- CreateTable
+CREATE TABLE "discord_channels" (
+    "channelId" TEXT NOT NULL,
+    "failures" INTEGER NOT NULL DEFAULT 0,
+    "reason" TEXT NOT NULL,
+    "offUntil" TIMESTAMPTZ(3),
+
+    CONSTRAINT "discord_channels_pkey" PRIMARY KEY ("channelId")
+);
+
+-- CreateTable
+CREATE TABLE "discord_rooms" (
+    "installation" TEXT NOT NULL,
+    "key" TEXT NOT NULL,
+    "threadId" TEXT NOT NULL,
+    "createdAt" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "discord_rooms_pkey" PRIMARY KEY ("installation","key")
+);
+
+-- CreateTable
+CREATE TABLE "discord_leases" (
+    "name" TEXT NOT NULL,
+    "holder" TEXT NOT NULL,
+    "expiresAt" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "discord_leases_pkey" PRIMARY KEY ("name")
+);
+
+-- CreateTable
+CREATE TABLE "discord_sessions" (
+    "application" TEXT NOT NULL,
+    "shard" INTEGER NOT NULL,
+    "sessionId" TEXT NOT NULL,
+    "resumeUrl" TEXT NOT NULL,
+    "sequence" INTEGER NOT NULL,
+    "shardCount" INTEGER NOT NULL,
+    "savedAt" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "discord_sessions_pkey" PRIMARY KEY ("application","shard")
+);
+
+-- CreateTable
 CREATE TABLE "referral_requests" (
     "id" TEXT NOT NULL,
     "workspaceId" TEXT NOT NULL,
