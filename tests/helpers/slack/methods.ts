@@ -1,0 +1,234 @@
+import { messageProblems, viewProblems } from './limits.ts'
+import { channelBetween, type Json, type SlackState, type SlackTeam, type SlackUser, type View } from './state.ts'
+
+/** Slack's Web API, as far as it is used: it refuses what Slack refuses. */
+export interface Call {
+  readonly method: string
+  readonly args: Json
+  readonly token: string
+}
+
+export class Refusal extends Error {
+  readonly code: string
+  readonly messages: readonly string[]
+  constructor(code: string, messages: readonly string[] = []) {
+    super(code)
+    this.code = code
+    this.messages = messages
+  }
+}
+
+const SCOPES: Readonly<Record<string, string>> = {
+  'chat.postMessage': 'chat:write',
+  'chat.update': 'chat:write',
+  'users.info': 'users:read',
+}
+
+type Method = (state: SlackState, team: SlackTeam, args: Json) => Json
+
+const METHODS: Readonly<Record<string, Method>> = {
+  'auth.test': (_state, team) => ({
+    ok: true,
+    team: team.name,
+    team_id: team.id,
+    user: 'introdesk',
+    user_id: team.botUserId,
+    bot_id: team.botId,
+    is_enterprise_install: false,
+  }),
+  'users.info': (state, _team, { user }) => ({ ok: true, user: profile(userOf(state, user)) }),
+  'conversations.open': openConversation,
+  'conversations.history': history,
+  'chat.postMessage': postMessage,
+  'chat.update': updateMessage,
+  'views.open': (state, _team, args) => openView(state, args, 'open'),
+  'views.push': (state, _team, args) => openView(state, args, 'push'),
+  'views.update': updateView,
+  'views.publish': publishView,
+}
+
+export function answerCall(state: SlackState, { method, args, token }: Call): Json {
+  if (method === 'oauth.v2.access') return exchange(state, args)
+  const team = [...state.teams.values()].find(({ botToken }) => botToken === token)
+  if (!team) throw new Refusal(token ? 'invalid_auth' : 'not_authed')
+  const run = METHODS[method]
+  if (!run) throw new Refusal('unknown_method')
+  needScope(team, method === 'conversations.open' ? conversationScope(args) : SCOPES[method])
+  return run(state, team, args)
+}
+
+function conversationScope({ users }: Json): string {
+  return String(users).includes(',') ? 'mpim:write' : 'im:write'
+}
+
+function needScope(team: SlackTeam, scope: string | undefined): void {
+  if (scope && !team.scopes.includes(scope)) throw new Refusal('missing_scope')
+}
+
+function openConversation(state: SlackState, team: SlackTeam, { users }: Json): Json {
+  const ids = String(users).split(',')
+  if (ids.length > 8) throw new Refusal('too_many_users')
+  for (const id of ids) userOf(state, id)
+  const kind = ids.length > 1 ? 'mpim' : 'im'
+  return { ok: true, channel: { id: channelBetween(state, kind, [team.botUserId, ...ids]).id } }
+}
+
+function history(state: SlackState, team: SlackTeam, args: Json): Json {
+  const channel = channelOf(state, args.channel)
+  needScope(team, channel.kind === 'im' ? 'im:history' : channel.kind === 'mpim' ? 'mpim:history' : 'channels:history')
+  const newest = state.messages.filter((message) => message.channel === channel.id && !message.ephemeralTo).toReversed()
+  const messages = newest.slice(0, Number(args.limit ?? 100)).map(({ ts, text, author, metadata }) => ({
+    type: 'message',
+    ts,
+    text,
+    user: author,
+    ...(args.include_all_metadata && metadata ? { metadata } : {}),
+  }))
+  return { ok: true, messages, has_more: newest.length > messages.length }
+}
+
+function postMessage(state: SlackState, team: SlackTeam, args: Json): Json {
+  const id = String(args.channel)
+  const channel = id.startsWith('U')
+    ? channelBetween(state, 'im', [team.botUserId, userOf(state, id).id])
+    : channelOf(state, id)
+  if (channel.isArchived) throw new Refusal('is_archived')
+  if (!channel.members.includes(team.botUserId)) throw new Refusal('not_in_channel')
+  refuseBlocks(args)
+  const message = {
+    channel: channel.id,
+    ts: state.nextTs(),
+    author: team.botUserId,
+    text: String(args.text ?? ''),
+    blocks: blocksOf(args),
+    metadata: args.metadata,
+    edits: 0,
+    ...(args.thread_ts ? { threadTs: String(args.thread_ts) } : {}),
+  }
+  state.messages.push(message)
+  return { ok: true, channel: channel.id, ts: message.ts, message: { text: message.text } }
+}
+
+function updateMessage(state: SlackState, team: SlackTeam, args: Json): Json {
+  const channel = channelOf(state, args.channel)
+  const message = state.messages.find((one) => one.channel === channel.id && one.ts === args.ts && !one.ephemeralTo)
+  if (!message) throw new Refusal('message_not_found')
+  if (message.author !== team.botUserId) throw new Refusal('cant_update_message')
+  refuseBlocks(args)
+  message.text = String(args.text ?? '')
+  message.blocks = blocksOf(args)
+  message.edits += 1
+  return { ok: true, channel: channel.id, ts: message.ts }
+}
+
+function openView(state: SlackState, args: Json, how: 'open' | 'push'): Json {
+  const trigger = state.triggers.get(String(args.trigger_id))
+  if (!trigger) throw new Refusal('invalid_trigger_id')
+  if (trigger.used) throw new Refusal('exchanged_trigger_id')
+  if (performance.now() - trigger.madeAt > 3_000) throw new Refusal('expired_trigger_id')
+  const user = userOf(state, trigger.user)
+  if (how === 'push' && user.modals.length >= 3) throw new Refusal('push_limit_reached')
+  const view = newView(state, args.view)
+  trigger.used = true
+  user.modals = how === 'push' ? [...user.modals, view] : [view]
+  return { ok: true, view }
+}
+
+function updateView(state: SlackState, _team: SlackTeam, args: Json): Json {
+  for (const user of state.users.values()) {
+    const index = user.modals.findIndex((view) => view.id === args.view_id)
+    const old = user.modals[index]
+    if (!old) continue
+    if (args.hash !== undefined && args.hash !== old.hash) throw new Refusal('hash_conflict')
+    const view = { ...newView(state, args.view), id: old.id }
+    user.modals[index] = view
+    return { ok: true, view }
+  }
+  throw new Refusal('not_found')
+}
+
+function publishView(state: SlackState, _team: SlackTeam, args: Json): Json {
+  const user = userOf(state, args.user_id)
+  user.home = newView(state, args.view)
+  return { ok: true, view: user.home }
+}
+
+export function newView(state: SlackState, view: unknown): View {
+  const given = parsed(view)
+  const problems = viewProblems(given)
+  if (problems.length > 0) throw new Refusal('invalid_arguments', problems)
+  return { ...given, id: state.id('V'), hash: state.id('h') }
+}
+
+function refuseBlocks(args: Json): void {
+  const problems = messageProblems({ text: args.text, ...(args.blocks !== undefined && { blocks: blocksOf(args) }) })
+  if (problems.some((problem) => problem.includes('msg_blocks_too_long')))
+    throw new Refusal('msg_blocks_too_long', problems)
+  if (problems.length > 0) throw new Refusal('invalid_blocks', problems)
+}
+
+function exchange(state: SlackState, args: Json): Json {
+  const { apps } = state
+  if (args.client_id !== apps.clientId || args.client_secret !== apps.clientSecret)
+    throw new Refusal('bad_client_secret')
+  const isRenewal = args.grant_type === 'refresh_token'
+  const from = isRenewal ? apps.refreshTokens : apps.codes
+  const key = String(isRenewal ? args.refresh_token : args.code)
+  const team = state.teams.get(from.get(key) ?? '')
+  if (!team) throw new Refusal(isRenewal ? 'invalid_refresh_token' : 'invalid_code')
+  from.delete(key)
+  const token = isRenewal ? `xoxe.xoxb-${state.id('renewed')}` : team.botToken
+  const refreshToken = state.id('xoxe-')
+  state.teams.set(team.id, { ...team, botToken: token })
+  apps.refreshTokens.set(refreshToken, team.id)
+  return {
+    ok: true,
+    app_id: 'A0LOCAL',
+    access_token: token,
+    token_type: 'bot',
+    scope: team.scopes.join(','),
+    bot_user_id: team.botUserId,
+    team: { id: team.id, name: team.name },
+    enterprise: null,
+    is_enterprise_install: false,
+    authed_user: { id: [...state.users.values()].find((user) => user.teamId === team.id)?.id },
+    refresh_token: refreshToken,
+    expires_in: 43_200,
+  }
+}
+
+function profile(user: SlackUser): Json {
+  const { id, name, realName, tz, locale, teamId, isStranger } = user
+  return {
+    id,
+    name,
+    real_name: realName,
+    tz,
+    locale,
+    team_id: teamId,
+    is_stranger: isStranger,
+    profile: { real_name: realName },
+  }
+}
+
+function userOf(state: SlackState, id: unknown): SlackUser {
+  const user = state.users.get(String(id))
+  if (!user) throw new Refusal('user_not_found')
+  return user
+}
+
+function channelOf(state: SlackState, id: unknown) {
+  const channel = state.channels.get(String(id))
+  if (!channel) throw new Refusal('channel_not_found')
+  return channel
+}
+
+export function blocksOf(args: Json): Json[] {
+  const blocks = typeof args.blocks === 'string' ? JSON.parse(args.blocks) : args.blocks
+  return Array.isArray(blocks) ? blocks : []
+}
+
+/** The Web API takes nested values as JSON in form fields. */
+function parsed(value: unknown): Json {
+  return typeof value === 'string' ? JSON.parse(value) : (value as Json)
+}
