@@ -4,7 +4,7 @@ import { startTicker } from './infra/cron/ticker.ts'
 import { openFrontDoor } from './infra/http/front-door.ts'
 import { type Operation, operationMounts } from './infra/http/operation.ts'
 import type { Desk } from './main.ts'
-import { prepareSurfaces } from './surfaces.ts'
+import { type Prepared, prepareSurfaces } from './surfaces.ts'
 import { version } from './version.ts'
 
 export interface Running {
@@ -23,21 +23,21 @@ export async function serve(desk: Desk): Promise<Running> {
   const door = await openFrontDoor({ host: config.HOST, port: config.PORT, log: log.child({ module: 'http' }) })
   const url = `http://${config.HOST.includes(':') ? `[${config.HOST}]` : config.HOST}:${door.port}`
   desk.listensAt(url)
-  for (const mount of operationMounts(operationOf(desk))) door.mount(mount)
   const surfaces = await prepareSurfaces(desk)
+  for (const mount of operationMounts(operationOf(desk, surfaces))) door.mount(mount)
   const isWorker = config.ROLE !== 'web'
   if (isWorker) await app.startWorker()
   else await app.startWithoutWorker()
-  await surfaces.open(door)
+  for (const surface of surfaces.values()) await surface.open(door)
   const stopBackground = startBackground(desk, isWorker)
   const control = await openControl((asked, print) => inDesk(desk, asked, print))
   desk.database.announce(control.address)
   return {
     url,
     async stop() {
-      stopBackground()
+      await stopBackground()
       await control.close()
-      await surfaces.stop()
+      for (const surface of surfaces.values()) await surface.stop()
       await app.stopWorker(GRACE_MS)
       await door.close(GRACE_MS)
       await desk.close()
@@ -46,7 +46,7 @@ export async function serve(desk: Desk): Promise<Running> {
 }
 
 /** The minute ticks and the hourly care of the embedded database. */
-function startBackground(desk: Desk, isWorker: boolean): () => void {
+function startBackground(desk: Desk, isWorker: boolean): () => Promise<void> {
   const { log, app, database } = desk
   const onTick = (slot: Date) =>
     app.tick(slot).catch((error: unknown) => log.error({ error }, 'A tick failed; the next one finds the same work'))
@@ -54,13 +54,13 @@ function startBackground(desk: Desk, isWorker: boolean): () => void {
   const maintain = () =>
     database.maintain().catch((error: unknown) => log.warn({ error }, 'The database could not be tidied up'))
   const maintenance = setInterval(maintain, MAINTENANCE_EVERY_MS).unref()
-  return () => {
-    ticker?.stop()
+  return async () => {
     clearInterval(maintenance)
+    await ticker?.stop()
   }
 }
 
-function operationOf({ ports, database }: Desk): Operation {
+function operationOf({ ports, database }: Desk, surfaces: ReadonlyMap<string, Prepared>): Operation {
   return {
     version,
     queues: () => ports.engine.counts(),
@@ -69,7 +69,8 @@ function operationOf({ ports, database }: Desk): Operation {
         () => true,
         () => false,
       )
-      return { database: answers, disk: database.isWritable() }
+      const reachable = Object.fromEntries([...surfaces].map(([name, surface]) => [name, surface.isReady()]))
+      return { database: answers, disk: database.isWritable(), ...reachable }
     },
   }
 }

@@ -4,6 +4,7 @@ import { backupVerb, restoreVerb } from './verbs/backup.ts'
 import { demoVerb } from './verbs/demo.ts'
 import { doctorVerb } from './verbs/doctor.ts'
 import { importContactsVerb, importMembersVerb } from './verbs/import.ts'
+import { manifestVerb } from './verbs/manifest.ts'
 import { migrateVerb } from './verbs/migrate.ts'
 import { eraseVerb, exportVerb } from './verbs/personal-data.ts'
 import { replayVerb } from './verbs/replay.ts'
@@ -22,6 +23,7 @@ export const verbs: readonly AnyVerb[] = [
   eraseVerb,
   backupVerb,
   restoreVerb,
+  manifestVerb,
   replayVerb,
 ]
 
