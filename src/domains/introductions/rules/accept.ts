@@ -62,7 +62,9 @@ export function volunteer(state: RequestState, { by, target, load }: Volunteerin
     ? { ...before, contactId: target.contactId, status: 'OPEN' }
     : boardOffer(state, { by, target }, m)
   const refusal = refuseTaking(state, offer) ?? refuseOverCap(load)
-  return refusal ? no(refusal) : decide(take(state, { offer, target }, m))
+  if (refusal) return no(refusal)
+  const card = { effects: [{ do: 'send_offer', offerId: offer.id, to: by } as const] }
+  return decide(together(take(state, { offer, target }, m), card))
 }
 
 function boardOffer(state: RequestState, { by, target }: { by: MemberId; target: Target }, m: Moment): Offer {

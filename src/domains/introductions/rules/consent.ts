@@ -4,7 +4,7 @@ import { type Change, type Decided, decide, together, unchanged } from './change
 import { daysAfter, hoursOf, workingDaysAfter } from './clocks.ts'
 import { movedOn, no, notFound, notYours } from './refusals.ts'
 import { remind, settleReminders } from './reminders.ts'
-import { endOf } from './request.ts'
+import { endOf, lookAgain } from './request.ts'
 
 export interface ConsentWish {
   readonly by: MemberId
@@ -130,12 +130,12 @@ function loseTarget(state: RequestState, consent: Consent, m: Moment): Change {
     const ended = endOf({ ...state, consents: [] }, 'DECLINED', m)
     return together(ended, spent, { effects: [told, asker] })
   }
-  return together(spent, {
-    request: { status: 'PENDING', pendingReason: 'ROUTING', retryAt: null, facilitatorId: null, contactId: null },
+  return together(spent, lookAgain(m), {
+    request: { facilitatorId: null, contactId: null },
     offers: state.offers
       .filter(({ status }) => status === 'ACCEPTED')
       .map((offer) => ({ ...offer, status: 'WITHDRAWN' as const })),
-    effects: [told, { do: 'route' }, queued],
+    effects: [told, queued],
   })
 }
 

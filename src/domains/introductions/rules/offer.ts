@@ -15,7 +15,7 @@ import { type Change, type Decided, decide, together, unchanged } from './change
 import { hoursOf, minutesLeft, offerClock, resumedClock, workingDaysAfter } from './clocks.ts'
 import { type IntroRefusal, movedOn, no, notFound, notYours } from './refusals.ts'
 import { remind, settleReminders } from './reminders.ts'
-import { endOf } from './request.ts'
+import { endOf, lookAgain } from './request.ts'
 
 /** Whom routing picked, and why in words for their eyes. */
 export interface Pick {
@@ -268,12 +268,7 @@ export function handOn(state: RequestState, closed: Offer, m: Moment): Change {
   const wasAccepted = before?.status === 'ACCEPTED'
   const others = state.offers.filter(({ id }) => id !== closed.id)
   const isStillHeld = others.some(({ status }) => status === 'OPEN' || status === 'QUESTIONED')
-  const again: Change = isStillHeld
-    ? {}
-    : {
-        request: { status: 'PENDING', pendingReason: 'ROUTING', retryAt: null, ...(wasAccepted && freed(state)) },
-        effects: [{ do: 'route' }],
-      }
+  const again: Change = isStillHeld ? {} : together(lookAgain(m), { request: wasAccepted ? freed(state) : {} })
   const givenUp: Change =
     wasAccepted && introduction ? giveUp(state, { ...introduction, cancelledAt: m.now, sendBy: null }) : {}
   const isAboutIt = (subjectId: string) => subjectId === closed.id || (wasAccepted && subjectId !== request.id)
@@ -282,7 +277,7 @@ export function handOn(state: RequestState, closed: Offer, m: Moment): Change {
 }
 
 /** An ask by criteria is free to end up with somebody else. */
-function freed({ request }: RequestState): Change['request'] {
+function freed({ request }: RequestState): NonNullable<Change['request']> {
   return { facilitatorId: null, contactId: request.kind === 'CONTACT' ? request.contactId : null }
 }
 

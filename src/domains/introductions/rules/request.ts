@@ -55,7 +55,7 @@ export function submit(ask: NewAsk, facts: AskFacts, m: Moment): Result<Submitte
     ...{ id: m.newId(), number, requesterId: requester.id, createdAt: m.now },
     ...{ kind: ask.contactId ? 'CONTACT' : 'EXPERTISE', status: 'PENDING', pendingReason: 'ROUTING' },
     ...requestClock(m.now, CLOCKS.requestDays, requester),
-    ...{ blind: false, retryAt: null, boardAt: null, facilitatorId: null, respondedAt: null },
+    ...{ blind: false, retryAt: m.now, boardAt: null, facilitatorId: null, respondedAt: null },
     ...{ facilitatorResponse: null, introSentAt: null, connectedAt: null, meetingDate: null, outcome: null },
     ...{ outcomeAt: null, followUpNotes: null, lighterYes: null, offersMade: 0, closedAt: null },
   }
@@ -85,7 +85,7 @@ export interface Edit {
 }
 
 /** Changes the words of a live request. A draft that nobody has edited is written again; what was sent stays as it was. */
-export function edit(state: RequestState, { by, ...words }: Edit): Decided {
+export function edit(state: RequestState, { by, ...words }: Edit, m: Moment): Decided {
   const { request, introduction } = state
   if (by !== request.requesterId) return notYours
   if (!isLive(request.status)) return movedOn
@@ -106,10 +106,14 @@ export function edit(state: RequestState, { by, ...words }: Edit): Decided {
       }),
     )
   }
-  return decide(request.status === 'PENDING' ? together(edited, lookAgain) : edited)
+  return decide(request.status === 'PENDING' ? together(edited, lookAgain(m)) : edited)
 }
 
-const lookAgain: Change = { request: { pendingReason: 'ROUTING', retryAt: null }, effects: [{ do: 'route' }] }
+/** Due at once: the job is the quick way, and the sweep finds it should the job be lost. */
+export const lookAgain = ({ now }: Pick<Moment, 'now'>): Change => ({
+  request: { status: 'PENDING', pendingReason: 'ROUTING', retryAt: now },
+  effects: [{ do: 'route' }],
+})
 
 export interface Withdrawal {
   readonly by: MemberId | null

@@ -8,6 +8,7 @@ import { nextLook } from './request.ts'
 export interface Candidate {
   readonly facilitator: FacilitatorView
   readonly contactId: string | null
+  readonly contactName: string | null
   /** Null for somebody who was suggested and of whom no relationship is known. */
   readonly relationship: Acquaintance | null
   readonly load: Load

@@ -1,0 +1,84 @@
+import { writeDraft as draftTask } from '../llm.ts'
+import * as ask from './ask.ts'
+import * as introduction from './introduction.ts'
+import * as lists from './lists.ts'
+import * as notices from './notices.ts'
+import * as offer from './offer.ts'
+import { route } from './route.ts'
+import { expireDue, lapseDue, remindDue, rerouteDue } from './sweeps.ts'
+
+/** Which handler answers which contract. */
+export const handlers = {
+  contactSearch: ask.searchForContact,
+  askCommand: ask.openAsk,
+  startAsk: ask.startAsk,
+  askFor: ask.openAskFor,
+  askAgain: ask.openAskAgain,
+  askForm: ask.takeAsk,
+  edit: ask.openEdit,
+  editForm: ask.takeEdit,
+  withdraw: ask.takeWithdrawal,
+  extend: ask.keepOpen,
+  putOnBoard: ask.offerToBoard,
+  answer: ask.openAnswer,
+  answerForm: ask.takeAnswer,
+
+  mineCommand: lists.mine,
+  inboxCommand: lists.inbox,
+  boardCommand: lists.board,
+  openBoard: lists.board,
+  findCommand: lists.find,
+  open: lists.open,
+  details: lists.details,
+  history: lists.history,
+
+  accept: offer.takeAcceptance,
+  decline: offer.openDecline,
+  declineForm: offer.takeDecline,
+  question: offer.openQuestion,
+  questionForm: offer.takeQuestion,
+  more: offer.openMore,
+  suggestForm: offer.takeSuggestion,
+  deferForm: offer.takeDeferral,
+  lighterForm: offer.takeLighterHelp,
+  help: offer.openHelp,
+  helpForm: offer.takeHelp,
+  resume: offer.takeResume,
+
+  rewrite: introduction.takeRewrite,
+  editDraft: introduction.openEditDraft,
+  editDraftForm: introduction.takeEditedDraft,
+  askConsent: introduction.takeConsentWish,
+  alreadyAsked: introduction.takeWordForConsent,
+  send: introduction.takeSend,
+  consentYes: introduction.takeConsent,
+  consentNever: introduction.takeNever,
+  notNow: introduction.openNotNow,
+  notNowForm: introduction.takeNotNow,
+  consentLink: { show: introduction.showConsentPage, act: introduction.answerConsentPage },
+  wrote: introduction.takeWrote,
+  met: introduction.takeMet,
+  outcome: introduction.openOutcome,
+  outcomeForm: introduction.takeOutcome,
+
+  receiptNotice: notices.receipt,
+  offerNotice: notices.offer,
+  questionNotice: notices.question,
+  answerNotice: notices.answer,
+  consentNotice: notices.consent,
+  consentMail: notices.consentByMail,
+  introductionNotice: notices.introduction,
+  newsNotice: notices.news,
+  thanksNotice: notices.thanks,
+  expiryNotice: notices.expiry,
+  reminderNotice: notices.reminder,
+  pausedNotice: notices.paused,
+
+  draftTask,
+  draftJob: introduction.writeDraft,
+  routeJob: route,
+  remindSweep: remindDue,
+  lapseSweep: lapseDue,
+  expirySweep: expireDue,
+  rerouteSweep: rerouteDue,
+}

@@ -1,0 +1,39 @@
+import { memberId as asMemberId, type MemberId } from '../../../kit/brand.ts'
+import type { JobCtx } from '../../../kit/ctx.ts'
+import { type Listener, on } from '../../../kit/domain.ts'
+import { memberAway, memberBlocked, memberReturned, relationshipChanged } from '../../people/events.ts'
+import { decide } from '../rules/change.ts'
+import { loseFacilitator } from '../rules/offer.ts'
+import { lookAgain } from '../rules/request.ts'
+import { heldBy, waitingForAnybody, waitingForContact } from '../store/lists.ts'
+import { decideQuietly } from './commit.ts'
+
+/** What other domains tell, and what it means for requests that are under way. */
+export const listeners: readonly Listener[] = [
+  on('intro.away', memberAway, (ctx, { memberId }) => moveOn(ctx, asMemberId(memberId))),
+  on('intro.blocked', memberBlocked, async (ctx, { memberId, blockedId }) => {
+    await moveOn(ctx, asMemberId(memberId), asMemberId(blockedId))
+    await moveOn(ctx, asMemberId(blockedId), asMemberId(memberId))
+  }),
+  on('intro.returned', memberReturned, async (ctx) => {
+    await lookAgainAt(ctx, await waitingForAnybody(ctx.db, ctx.workspace.id))
+  }),
+  on('intro.known', relationshipChanged, async (ctx, { contactId }) => {
+    await lookAgainAt(ctx, await waitingForContact(ctx.db, ctx.workspace.id, contactId))
+  }),
+]
+
+/** Whatever this member holds goes to somebody else; with `asker`, only what they hold of that asker. */
+async function moveOn(ctx: JobCtx, member: MemberId, asker?: MemberId): Promise<void> {
+  for (const requestId of await heldBy(ctx.db, ctx.workspace.id, member)) {
+    await decideQuietly(ctx, requestId, (state, w) =>
+      asker && state.request.requesterId !== asker ? decide({}) : loseFacilitator(state, member, w),
+    )
+  }
+}
+
+async function lookAgainAt(ctx: JobCtx, requestIds: readonly string[]): Promise<void> {
+  for (const requestId of requestIds) {
+    await decideQuietly(ctx, requestId, (state, w) => decide(state.request.status === 'PENDING' ? lookAgain(w) : {}))
+  }
+}

@@ -1,0 +1,65 @@
+import { prisma } from '../../../infra/db/handle.ts'
+import type { Db } from '../../../kit/db.ts'
+import type { Exported, Whose } from '../../../kit/personal-data.ts'
+
+/** What stands where words were. The row stays, so that the other people in it keep their history. */
+const ERASED = '(erased)'
+
+const hidden = { workspaceId: true } as const
+
+/** Every row that this member wrote or decided. What others wrote about their requests is theirs. */
+export async function exportMember(db: Db, { workspaceId, memberId }: Whose): Promise<Exported> {
+  const client = prisma(db)
+  const requests = await client.referralRequest.findMany({
+    where: { workspaceId, requesterId: memberId },
+    omit: hidden,
+  })
+  const offers = await client.offer.findMany({
+    where: { workspaceId, facilitatorId: memberId },
+    omit: { ...hidden, question: false },
+  })
+  const introductions = await client.introduction.findMany({
+    where: { workspaceId, facilitatorId: memberId },
+    omit: hidden,
+  })
+  const consents = await client.consent.findMany({ where: { workspaceId, memberId }, omit: hidden })
+  const reminders = await client.reminder.findMany({ where: { workspaceId, memberId }, omit: hidden })
+  const activities = await client.referralActivity.findMany({ where: { workspaceId, actorId: memberId }, omit: hidden })
+  return { requests, offers, introductions, consents, reminders, activities }
+}
+
+/**
+ * Takes away every word of this member: their requests, questions, reasons, drafts and notes. States, dates and outcomes stay
+ * as a record without words, because they belong to the other people as well. Live requests were ended before.
+ */
+export async function eraseMember(db: Db, { workspaceId, memberId }: Whose): Promise<void> {
+  const client = prisma(db)
+  const theirs = { workspaceId, requesterId: memberId }
+  const requests = await client.referralRequest.findMany({ where: theirs, select: { id: true } })
+  const requestIds = requests.map(({ id }) => id)
+  await client.referralRequest.updateMany({
+    where: theirs,
+    data: { purpose: ERASED, message: ERASED, followUpNotes: null },
+  })
+  await client.referralRequest.updateMany({ where: { ...theirs, criteria: { not: null } }, data: { criteria: ERASED } })
+  await client.referralRequest.updateMany({
+    where: { workspaceId, facilitatorId: memberId },
+    data: { facilitatorResponse: null },
+  })
+  await client.offer.updateMany({ where: { workspaceId, requestId: { in: requestIds } }, data: { answer: null } })
+  await client.offer.updateMany({
+    where: { workspaceId, facilitatorId: memberId },
+    data: { reasons: [], question: null, reason: null, reasonFor: null },
+  })
+  await client.introduction.updateMany({
+    where: { workspaceId, OR: [{ facilitatorId: memberId }, { requestId: { in: requestIds } }] },
+    data: { aiSuggestedIntro: null, subject: ERASED, body: ERASED, talkingPoints: [] },
+  })
+  await client.consent.updateMany({ where: { workspaceId, memberId }, data: { note: null } })
+  await client.reminder.deleteMany({ where: { workspaceId, memberId } })
+  await client.referralActivity.updateMany({
+    where: { workspaceId, actorId: memberId },
+    data: { actorId: null, metadata: {} },
+  })
+  await client.routingProof.deleteMany({ where: { workspaceId, requestId: { in: requestIds } } })
+}

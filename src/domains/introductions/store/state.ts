@@ -1,0 +1,129 @@
+import { prisma } from '../../../infra/db/handle.ts'
+import type { MemberId, WorkspaceId } from '../../../kit/brand.ts'
+import type { Db } from '../../../kit/db.ts'
+import { type ContactView, facilitator, findContacts } from '../../people/api.ts'
+import type { Party, RequestState, Target } from '../model.ts'
+import {
+  consentFields,
+  introductionFields,
+  offerFields,
+  reminderFields,
+  requestFields,
+  toConsent,
+  toIntroduction,
+  toOffer,
+  toReminder,
+  toRequest,
+} from './rows.ts'
+
+/** Reads a request to decide about it: its row is locked until the transaction ends, so the rules see the truth. */
+export async function lockState(
+  db: Db,
+  workspaceId: WorkspaceId,
+  requestId: string,
+  now: Date,
+): Promise<RequestState | null> {
+  await prisma(db).$queryRaw`
+    select 1 from referral_requests where "workspaceId" = ${workspaceId} and id = ${requestId} for update`
+  return readState(db, workspaceId, requestId, now)
+}
+
+export async function readState(
+  db: Db,
+  workspaceId: WorkspaceId,
+  requestId: string,
+  now: Date,
+): Promise<RequestState | null> {
+  const [state] = await readStates(db, workspaceId, [requestId], now)
+  return state ?? null
+}
+
+/** Several at once, for lists; in the order of `ids`, without those that are not there. */
+export async function readStates(
+  db: Db,
+  workspaceId: WorkspaceId,
+  ids: readonly string[],
+  now: Date,
+): Promise<RequestState[]> {
+  if (ids.length === 0) return []
+  const rows = await prisma(db).referralRequest.findMany({
+    where: { workspaceId, id: { in: [...ids] } },
+    select: {
+      ...requestFields,
+      offers: { select: offerFields, orderBy: [{ rank: 'asc' }, { id: 'asc' }] },
+      introductions: { select: { ...introductionFields, consents: { select: consentFields } }, orderBy: { id: 'asc' } },
+      reminders: { select: reminderFields, orderBy: { id: 'asc' } },
+    },
+  })
+  const bare = rows.map(toBareState)
+  const targets = await readTargets(db, workspaceId, bare)
+  const people = await readPeople(db, workspaceId, { states: bare, targets, now })
+  const byId = new Map(bare.map((state) => [state.request.id, { ...state, targets, people }]))
+  return ids.flatMap((id) => byId.get(id) ?? [])
+}
+
+type BareState = Omit<RequestState, 'targets' | 'people'>
+type Row = Parameters<typeof toRequest>[0] & {
+  offers: Parameters<typeof toOffer>[0][]
+  introductions: (Parameters<typeof toIntroduction>[0] & { consents: Parameters<typeof toConsent>[0][] })[]
+  reminders: Parameters<typeof toReminder>[0][]
+}
+
+function toBareState({ offers, introductions, reminders, ...request }: Row): BareState {
+  const current = introductions.find(({ cancelledAt }) => cancelledAt === null)
+  const { consents = [], ...introduction } = current ?? {}
+  return {
+    request: toRequest(request),
+    offers: offers.map(toOffer),
+    introduction: 'id' in introduction ? toIntroduction(introduction) : null,
+    consents: consents.map(toConsent),
+    reminders: reminders.map(toReminder),
+    pastTargets: introductions.filter(({ cancelledAt }) => cancelledAt !== null).map(({ contactId }) => contactId),
+  }
+}
+
+async function readTargets(db: Db, workspaceId: WorkspaceId, states: readonly BareState[]) {
+  const ids = states.flatMap(({ request, offers }) => [request.contactId, ...offers.map(({ contactId }) => contactId)])
+  const contacts = await findContacts(db, workspaceId, unique(ids))
+  return new Map(contacts.map((contact) => [contact.id, toTarget(contact)]))
+}
+
+interface Gathered {
+  readonly states: readonly BareState[]
+  readonly targets: ReadonlyMap<string, Target>
+  readonly now: Date
+}
+
+async function readPeople(db: Db, workspaceId: WorkspaceId, { states, targets, now }: Gathered) {
+  const ids = [
+    ...states.flatMap(({ request, offers }) => [
+      request.requesterId,
+      ...offers.flatMap(({ facilitatorId, suggestedId }) => [facilitatorId, suggestedId]),
+    ]),
+    ...[...targets.values()].map(({ memberId }) => memberId),
+  ]
+  const people = new Map<MemberId, Party>()
+  // One after the other: inside a transaction there is one session, and these are a handful of reads by key.
+  for (const id of unique(ids)) {
+    const party = await readParty(db, workspaceId, id, now)
+    if (party) people.set(id, party)
+  }
+  return people
+}
+
+export async function readParty(db: Db, workspaceId: WorkspaceId, id: MemberId, now: Date): Promise<Party | null> {
+  const view = await facilitator(db, workspaceId, id, now)
+  return view && { id, name: view.name, timeZone: view.timeZone, quiet: view.quiet }
+}
+
+export function toTarget(contact: ContactView): Target {
+  return {
+    ...{ contactId: contact.id, name: contact.name, memberId: contact.memberId ?? null },
+    ...{ title: contact.title ?? null, organization: contact.organization ?? null },
+    ...{ email: contact.emails[0] ?? null, phone: contact.phones[0] ?? null },
+  }
+}
+
+function unique<T extends string>(values: readonly (T | null)[]): T[] {
+  return [...new Set(values.filter((value) => value !== null))]
+}
