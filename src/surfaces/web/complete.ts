@@ -1,4 +1,4 @@
-import type { CommandContract, CommandOption } from '../../kit/contracts.ts'
+import type { CommandContract, CommandOption, Who } from '../../kit/contracts.ts'
 import type { PickOption } from '../../kit/ui/card.ts'
 import type { CastMember, Desk } from './desk.ts'
 import { claimOf } from './look-around.ts'
@@ -24,9 +24,10 @@ export function commandsOf(desk: Desk): CommandContract[] {
   )
 }
 
-/** What the line that is being typed could become. */
-export async function complete(text: string, typist: Typist): Promise<Completion[]> {
-  const commands = commandsOf(typist.desk)
+/** What the line that is being typed could become. `first` is the command that a newcomer should see first. */
+export async function complete(text: string, typist: Typist, first: string): Promise<Completion[]> {
+  const allowed = commandsOf(typist.desk).filter(({ who }) => maySay(who, typist.member))
+  const commands = allowed.toSorted((a, b) => Number(b.command === first) - Number(a.command === first))
   const typing = typingIn(text, commands)
   switch (typing.kind) {
     case 'command':
@@ -77,6 +78,11 @@ export async function search(
     query,
   })
   return reply.kind === 'options' ? reply.options : []
+}
+
+/** What their roles do not allow is not offered; the desk itself decides again when it is said. */
+function maySay(who: Who, { roles }: CastMember): boolean {
+  return who === 'anyone' || who === 'member' || roles.includes('admin') || roles.includes(who)
 }
 
 const isSame = (a: string, b: string) => a.trim().toLocaleLowerCase() === b.trim().toLocaleLowerCase()

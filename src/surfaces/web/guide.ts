@@ -5,8 +5,15 @@ import type { CastMember } from './desk.ts'
 /** The next step of the story, worked out from what lies on everybody's table. */
 export type Guide =
   /** Nobody has asked for anything yet. */
-  | { readonly kind: 'begin'; readonly name: string; readonly externalId: string }
-  | { readonly kind: 'turn'; readonly member: CastMember; readonly waiting: Waiting; readonly others: number }
+  | { readonly kind: 'begin' }
+  | {
+      readonly kind: 'turn'
+      readonly member: CastMember
+      readonly waiting: Waiting
+      readonly others: number
+      /** Somebody outside is asked too. */
+      readonly mail: PendingMail | null
+    }
   | { readonly kind: 'mail'; readonly mail: PendingMail }
   /** Everybody has decided; only time can bring something new. */
   | { readonly kind: 'wait'; readonly next: DueThing | null }
@@ -26,7 +33,6 @@ export interface PendingMail {
 }
 
 export interface Table {
-  readonly hero: { readonly externalId: string; readonly name: string }
   readonly cast: readonly CastMember[]
   /** The newest first. */
   readonly waiting: readonly Waiting[]
@@ -35,12 +41,12 @@ export interface Table {
   readonly next: DueThing | null
 }
 
-export function nextStep({ hero, cast, waiting, mail, hasBegun, next }: Table): Guide {
-  if (!hasBegun) return { kind: 'begin', ...hero }
+export function nextStep({ cast, waiting, mail, hasBegun, next }: Table): Guide {
+  if (!hasBegun) return { kind: 'begin' }
   const [newest] = waiting
   const member = newest && cast.find(({ externalId }) => externalId === newest.externalId)
-  if (newest && member) return { kind: 'turn', member, waiting: newest, others: waiting.length - 1 }
-  const [letter] = mail
+  const [letter = null] = mail
+  if (newest && member) return { kind: 'turn', member, waiting: newest, others: waiting.length - 1, mail: letter }
   return letter ? { kind: 'mail', mail: letter } : { kind: 'wait', next }
 }
 

@@ -27,16 +27,23 @@ export interface TownNow {
   readonly aheadMs: number
   readonly next: DueThing | null
   readonly isDemoLoaded: boolean
-  readonly cast: readonly (CastMember & { readonly toDecide: number })[]
+  /** With whom the story begins. */
+  readonly hero: { readonly externalId: string; readonly name: string }
+  readonly cast: readonly Townsperson[]
   readonly houses: readonly House[]
   readonly guide: Guide
   readonly drawer: DrawerNow | null
 }
 
+export interface Townsperson extends CastMember {
+  /** Their place in the cast; it gives them their colour. */
+  readonly hue: number
+  readonly toDecide: number
+}
+
 /** One person's chat. */
 export interface House {
-  readonly member: CastMember
-  readonly toDecide: number
+  readonly member: Townsperson
   readonly skin: Skin
   readonly isInFront: boolean
   readonly conversations: readonly Conversation[]
@@ -64,15 +71,16 @@ export interface Lookout {
 export async function lookAround(lookout: Lookout, wanted: View): Promise<TownNow> {
   const { desk, db, isOurLink } = lookout
   const { town, clock } = desk
-  const [workspace, cast, next, isDemoLoaded] = await Promise.all([
+  const [workspace, members, next, isDemoLoaded] = await Promise.all([
     town.workspace(),
     town.cast(),
     clock.nextDue(),
     town.isDemoLoaded(),
   ])
-  const accounts = cast.map(({ externalId }) => externalId)
+  const accounts = members.map(({ externalId }) => externalId)
   const conversations = await conversationsOf(db, town.installation, accounts)
   const waiting = await waitingCards(db, conversations)
+  const cast = members.map((member, hue) => ({ ...member, hue, toDecide: waitingFor(member, waiting).length }))
   const mail = await newestMail(db, WEB_LIMITS.mailShown)
   const pendingMail = mail.flatMap(({ name, card }) => {
     const href = questionIn(card, isOurLink)
@@ -82,14 +90,7 @@ export async function lookAround(lookout: Lookout, wanted: View): Promise<TownNo
   const inFront = shown.find(({ externalId }) => externalId === wanted.at) ?? shown[0]
   const view = { ...wanted, people: shown.map(({ externalId }) => externalId), at: inFront?.externalId ?? null }
   const houses = await Promise.all(
-    shown.map((member) =>
-      enterHouse(lookout, view, {
-        member,
-        conversations,
-        waiting,
-        isInFront: member === inFront,
-      }),
-    ),
+    shown.map((member) => enterHouse(lookout, view, { member, conversations, isInFront: member === inFront })),
   )
   return {
     view,
@@ -98,38 +99,33 @@ export async function lookAround(lookout: Lookout, wanted: View): Promise<TownNo
     aheadMs: clock.aheadMs(),
     next,
     isDemoLoaded,
-    cast: cast.map((member) => ({ ...member, toDecide: waitingFor(member, waiting).length })),
+    hero: town.hero,
+    cast,
     houses,
-    guide: nextStep({ hero: town.hero, cast, waiting, mail: pendingMail, hasBegun: await hasBegun(desk), next }),
+    guide: nextStep({ cast, waiting, mail: pendingMail, hasBegun: await hasBegun(desk), next }),
     drawer: await openDrawer(lookout, view, mail),
   }
 }
 
 /** Those whom the address names, else the first of the cast. */
-export function peopleInSight(view: View, cast: readonly CastMember[]): CastMember[] {
+export function peopleInSight<Member extends CastMember>(view: View, cast: readonly Member[]): Member[] {
   const wanted = [...view.people, ...(view.at ? [view.at] : [])]
   const named = [...new Set(wanted)].flatMap((account) => cast.find(({ externalId }) => externalId === account) ?? [])
   return (named.length > 0 ? named : cast).slice(0, WEB_LIMITS.peopleShown)
 }
 
 interface Doorstep {
-  readonly member: CastMember
+  readonly member: Townsperson
   readonly conversations: readonly Conversation[]
-  readonly waiting: readonly Waiting[]
   readonly isInFront: boolean
 }
 
-async function enterHouse(
-  lookout: Lookout,
-  view: View,
-  { member, waiting, isInFront, ...doorstep }: Doorstep,
-): Promise<House> {
+async function enterHouse(lookout: Lookout, view: View, { member, isInFront, ...doorstep }: Doorstep): Promise<House> {
   const conversations = doorstep.conversations.filter(({ externalIds }) => externalIds.includes(member.externalId))
   return {
     member,
     isInFront,
     conversations,
-    toDecide: waitingFor(member, waiting).length,
     skin: view.skins[member.externalId] ?? 'plain',
     open: await openTab(lookout, view.tabs[member.externalId], { member, conversations }),
   }

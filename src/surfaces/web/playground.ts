@@ -38,7 +38,9 @@ export function playgroundRoutes(parts: PlaygroundParts, isPublic: boolean): Hon
   routes.use(playgroundHeaders)
   routes.get('/', (c) => showTown(playground, c))
   routes.get('/live', (c) => liveRoute(playground, c))
-  routes.get('/complete', (c) => lookUp(playground, c, (typist) => complete(c.req.query('text') ?? '', typist)))
+  routes.get('/complete', (c) =>
+    lookUp(playground, c, (typist) => complete(c.req.query('text') ?? '', typist, playground.opening.command)),
+  )
   routes.get('/search', (c) =>
     lookUp(playground, c, (typist) => search(c.req.query('search') ?? '', c.req.query('query') ?? '', typist)),
   )

@@ -2,11 +2,11 @@ import type { Chart } from '../../kit/ui/card.ts'
 import { type Html, html } from './html.ts'
 
 // The drawing's own units; CSS scales the picture to its column.
-const WIDTH = 480
-const HEIGHT = 200
-const BASE = 170
+const WIDTH = 400
+const HEIGHT = 184
+const BASE = 156
 const TOP = 12
-const LEFT = 40
+const LEFT = 32
 const RIGHT = 8
 
 /** A picture with its finding in words and all of its numbers in a table, so that nobody needs to see it. */

@@ -16,22 +16,22 @@ export function renderHouse(house: House, town: TownNow, renderers: OtherRendere
   const { member, open } = house
   const { view } = town
   const id = `house-${member.externalId}`
-  return html`<section class="house ${hueOf(member.externalId)}${house.isInFront && ' is-in-front'}" id="${id}" aria-labelledby="${id}-name">
-<header class="house-head">${renderAvatar(member)}<div class="who"><h2 id="${id}-name">${member.name}</h2><p>${member.headline || member.roles.join(', ')}</p></div>
-${renderToDecide(house.toDecide)}</header>
-<div class="house-body"><nav class="rooms" aria-label="${firstNameOf(member.name)}’s conversations"><ul>${renderRooms(house, view)}</ul>${renderSkins(house, view)}</nav>
+  return html`<section class="house ${hueOf(member)}${house.isInFront && ' is-in-front'}" id="${id}" aria-labelledby="${id}-name">
+<header class="house-head">${renderAvatar(member)}<div class="who"><h2 id="${id}-name">${member.name} ${renderToDecide(member.toDecide)}</h2><p>${member.headline || member.roles.join(', ')}</p></div>
+${renderSkins(house, view)}</header>
+<div class="house-body"><nav class="rooms" aria-label="${firstNameOf(member.name)}’s conversations"><ul>${renderRooms(house, view)}</ul></nav>
 ${open.kind === 'home' ? renderHomeTab(house, town) : renderTalkTab(house, town, renderers)}</div></section>`
 }
 
-function renderRooms({ member, conversations, open, toDecide }: House, view: View): Html {
+function renderRooms({ member, conversations, open }: House, view: View): Html {
   const current = open.kind === 'home' ? 'home' : (open.conversation?.id ?? null)
   const direct = conversations.find(({ key }) => key === directKey(member.externalId))
   const rooms = conversations.filter((conversation) => conversation !== direct)
   const tab = (to: string | null, label: Html | string, isOpen: boolean) =>
     html`<li><a href="${viewToAddress(withTab(view, member.externalId, to))}"${isOpen && html` aria-current="page"`}>${label}</a></li>`
-  return html`${tab(null, html`Desk${toDecide > 0 && html` <span class="count">${toDecide}</span>`}`, current === (direct?.id ?? null))}
-${rooms.map(({ id, title }) => tab(id, html`<span dir="auto">${title}</span>`, current === id))}
-${tab('home', 'Home', current === 'home')}`
+  return html`${tab(null, html`Desk${member.toDecide > 0 && html` <span class="count">${member.toDecide}</span>`}`, current === (direct?.id ?? null))}
+${tab('home', 'Home', current === 'home')}
+${rooms.map(({ id, title }) => tab(id, html`<span dir="auto">${title}</span>`, current === id))}`
 }
 
 function renderSkins({ member, skin }: House, view: View): Html {

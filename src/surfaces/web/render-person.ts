@@ -2,16 +2,20 @@ import { type Html, html } from './html.ts'
 
 const HUES = 8
 
-/** Initials on the person's own colour. Their name always stands beside it, so it is silent for screen readers. */
-export function renderAvatar({ externalId, name }: { readonly externalId: string; readonly name: string }): Html {
-  return html`<span class="avatar ${hueOf(externalId)}" aria-hidden="true">${initialsOf(name)}</span>`
+/** A person's place in the cast gives them their colour. */
+export interface Hued {
+  readonly name: string
+  readonly hue: number
 }
 
-/** The class of a person's colour: the same wherever they appear. */
-export function hueOf(externalId: string): string {
-  const sum = [...externalId].reduce((total, letter) => (total * 31 + (letter.codePointAt(0) ?? 0)) % 9973, 7)
-  return `who-${sum % HUES}`
+/** Initials on the person's own colour. Their name always stands beside it, so it is silent for screen readers. */
+export function renderAvatar(person: Hued): Html {
+  const { name } = person
+  return html`<span class="avatar ${hueOf(person)}" aria-hidden="true">${initialsOf(name)}</span>`
 }
+
+/** The class of a person's colour: the same wherever they appear, different for neighbours. */
+export const hueOf = ({ hue }: Hued): string => `who-${hue % HUES}`
 
 export const firstNameOf = (name: string): string => name.trim().split(/\s+/)[0] ?? name
 

@@ -17,8 +17,9 @@ export interface SheetScene {
 /** A form in a dialog. Without scripts the same dialog is drawn open on a page of its own. */
 export function renderSheet(shown: ShownForm, { member, cast, reader, hidden }: SheetScene, isPage = false): Html {
   const id = `form-${shown.id}`
-  return html`<dialog class="sheet ${hueOf(member.externalId)}" id="${id}-sheet" aria-labelledby="${id}-title"${isPage && html` open`}>
-<header class="sheet-head">${renderAvatar(member)}<div><h2 id="${id}-title" dir="auto">${shown.form.title}</h2><p>as ${firstNameOf(member.name)}</p></div>${
+  const person = { name: member.name, hue: cast.findIndex(({ externalId }) => externalId === member.externalId) }
+  return html`<dialog class="sheet ${hueOf(person)}" id="${id}-sheet" aria-labelledby="${id}-title"${isPage && html` open`}>
+<header class="sheet-head">${renderAvatar(person)}<div><h2 id="${id}-title" dir="auto">${shown.form.title}</h2><p>as ${firstNameOf(member.name)}</p></div>${
     isPage
       ? html`<a class="button is-quiet" href="/playground?${hidden._back ?? ''}">Close</a>`
       : html`<button type="button" class="button is-quiet" commandfor="${id}-sheet" command="close">Close</button>`

@@ -1,3 +1,4 @@
+import type { Button, Card } from '../../kit/ui/card.ts'
 import type { OtherRenderers } from './desk.ts'
 import { type Html, html } from './html.ts'
 import type { House } from './look-around.ts'
@@ -31,12 +32,13 @@ function renderMessage(message: Message, { scene, before }: { scene: TalkScene; 
   const isMine = message.authorId === scene.house.member.externalId
   const goesOn = before !== undefined && before.authorId === message.authorId && !isMine
   const author = message.authorId === null ? 'Introdesk' : (scene.names.get(message.authorId) ?? 'Somebody')
-  return html`<li class="message is-${body.kind}${isMine && ' is-mine'}" id="m-${id}-${scene.house.member.externalId}">
+  const isSkinned = body.kind === 'card' && scene.house.skin !== 'plain'
+  return html`<li class="message is-${body.kind}${isMine && ' is-mine'}${isSkinned && ' is-skinned'}" id="m-${id}-${scene.house.member.externalId}">
 <p class="message-head${goesOn && ' is-quiet'}"><strong class="${goesOn && 'unseen'}">${isMine ? firstNameOf(author) : author}</strong> ${renderTime(message.createdAt, 'time', scene.reader)}${visibleTo !== null && body.kind !== 'said' && html` <span class="only-you">only ${firstNameOf(scene.house.member.name)} sees this</span>`}</p>
 ${renderBody(message, scene)}</li>`
 }
 
-function renderBody({ id, body }: Message, scene: TalkScene): Html {
+function renderBody({ id, body, createdAt }: Message, scene: TalkScene): Html {
   switch (body.kind) {
     case 'said':
       return html`<p class="said" dir="auto">${body.text}</p>`
@@ -45,26 +47,42 @@ function renderBody({ id, body }: Message, scene: TalkScene): Html {
     case 'card': {
       const cardId = `c-${id}-${scene.house.member.externalId}`
       const post = { ...scene.post, form: `${cardId}-post`, hidden: { ...scene.post.hidden, _origin: id } }
-      return html`${renderCarrier(post)}${renderInSkin(body.card, { ...scene, cardId, post })}`
+      return html`${renderCarrier(post)}${renderInSkin(body.card, { id: cardId, post, sentAt: createdAt }, scene)}`
     }
   }
 }
 
-function renderInSkin(
-  card: Extract<Message['body'], { kind: 'card' }>['card'],
-  { cardId, post, reader, renderers, mentions, names, house }: TalkScene & { cardId: string; post: PostTarget },
-): Html {
+interface Skinned {
+  readonly id: string
+  readonly post: PostTarget
+  readonly sentAt: Date
+}
+
+function renderInSkin(card: Card, shown: Skinned, scene: TalkScene): Html {
+  const { reader, renderers, mentions, names, house } = scene
+  const elsewhere = { ...reader, mentions }
   switch (house.skin) {
     case 'plain':
-      return renderCard(card, { id: cardId, reader, post })
+      return renderCard(card, { ...shown, reader })
     case 'slack':
-      return drawSlackMessage(renderers.slack.card(card, { ...reader, mentions }), { id: cardId, reader, names, post })
+      return drawSlackMessage(renderers.slack.card(card, elsewhere), { ...shown, reader, names })
     case 'discord':
-      return drawDiscordMessage(renderers.discord.card(card, { ...reader, mentions }), {
-        id: cardId,
+      return drawDiscordMessage(renderers.discord.card(card, elsewhere), {
+        ...shown,
         reader,
         names,
-        post,
+        confirms: confirmsIn(card),
       })
   }
+}
+
+const confirmsIn = (card: Card) =>
+  new Map(buttonsIn(card).flatMap(({ token, confirm }) => (confirm ? [[token, confirm] as const] : [])))
+
+function buttonsIn(card: Card): Button[] {
+  const items = card.body.flatMap((block) => {
+    if (block.kind === 'list') return block.items.flatMap(({ actions = [] }) => actions)
+    return block.kind === 'actions' ? block.items : []
+  })
+  return items.filter((item) => item.kind === 'button')
 }

@@ -1,5 +1,5 @@
 import type { OtherRenderers } from './desk.ts'
-import type { Guide } from './guide.ts'
+import type { Guide, PendingMail } from './guide.ts'
 import { type Html, html, trusted } from './html.ts'
 import { WEB_LIMITS } from './limits.ts'
 import type { Regions } from './live.ts'
@@ -53,31 +53,44 @@ function renderClock({ workspace, now, aheadMs, next, view }: TownNow): Html {
 
 const nextIn = (at: Date, now: Date) => (at <= now ? 'now' : `in ${durationInWords(at.getTime() - now.getTime())}`)
 
+/** One sentence and one button: whoever follows it has seen the whole story. */
 function renderGuide(town: TownNow, controls: TownControls): Html {
+  if (town.cast.length === 0) return html`<div id="guide" hidden></div>`
   return html`<div id="guide" class="guide" role="status">${renderStep(town.guide, town, controls)}</div>`
 }
 
 function renderStep(guide: Guide, town: TownNow, { opening }: TownControls): Html {
-  const { view } = town
   switch (guide.kind) {
     case 'begin':
-      return html`<p>${town.isDemoLoaded ? 'The town is quiet.' : 'A small town with its own introductions desk. Everything runs on this machine.'}</p>
-<form method="post" action="/playground/begin">${renderHidden({ _back: viewToQuery(view), _person: guide.externalId })}<button class="button is-primary">${opening.label} as ${firstNameOf(guide.name)}</button></form>`
-    case 'turn': {
-      const { member, waiting, others } = guide
-      const address = viewToAddress(
-        withTab(bringing(view, member.externalId, WEB_LIMITS.peopleShown), member.externalId, null),
-      )
-      return html`<p>It is <strong>${firstNameOf(member.name)}’s</strong> turn: <span dir="auto">${waiting.title}</span></p>
-<a class="button is-plain" href="${address}#m-${waiting.messageId}-${member.externalId}">Show ${firstNameOf(member.name)}</a>${others > 0 && html`<p class="small">and ${others} more ${others === 1 ? 'card waits' : 'cards wait'}</p>`}`
-    }
+      return html`<p>A good place to begin:</p>${renderBegin(town, opening)}`
+    case 'turn':
+      return renderTurn(guide, town)
     case 'mail':
-      return html`<p>A mail to <strong dir="auto">${guide.mail.name}</strong> waits for an answer: <span dir="auto">${guide.mail.title}</span></p><a class="button is-plain" href="${guide.mail.href}" target="_blank" rel="noopener">Open their link</a>`
+      return renderLetterWaiting(guide.mail)
     case 'wait':
-      return guide.next
-        ? html`<p>Nobody has anything to decide. Next: <strong>${guide.next.what}</strong>, ${nextIn(guide.next.at, town.now)}.</p><form method="post" action="/playground/clock">${renderHidden({ _back: viewToQuery(view) })}<button class="button is-plain" name="to" value="next">Go there</button></form>`
-        : html`<p>Nobody has anything to decide, and nothing is due.</p>`
+      return html`<p>Nobody has anything to decide.${guide.next && html` Next: <strong>${guide.next.what}</strong>, ${nextIn(guide.next.at, town.now)}.`}</p>
+${guide.next && html`<form method="post" action="/playground/clock">${renderHidden({ _back: viewToQuery(town.view) })}<button class="button is-primary" name="to" value="next">Go there in time</button></form>`}${renderBegin(town, opening, 'is-plain')}`
   }
+}
+
+function renderTurn({ member, waiting, others, mail }: Extract<Guide, { kind: 'turn' }>, { view }: TownNow): Html {
+  const { externalId, name } = member
+  const there = withTab(bringing(view, externalId, WEB_LIMITS.peopleShown), externalId, null)
+  return html`<p>It is <strong>${firstNameOf(name)}’s</strong> turn: <span dir="auto">${waiting.title}</span></p>
+<a class="button is-plain" href="${viewToAddress(there)}#m-${waiting.messageId}-${externalId}">Show ${firstNameOf(name)}</a>${others > 0 && html`<p class="small">and ${others} more ${others === 1 ? 'card waits' : 'cards wait'}</p>`}${mail && renderLetterWaiting(mail)}`
+}
+
+const renderLetterWaiting = ({ name, title, href }: PendingMail): Html =>
+  html`<p>A mail waits for <strong dir="auto">${name}</strong>: <span dir="auto">${title}</span></p><a class="button is-plain" href="${href}" target="_blank" rel="noopener">Open as ${firstNameOf(name)}</a>`
+
+function renderBegin({ view, hero }: TownNow, { label }: Opening, look = 'is-primary'): Html {
+  return html`<form method="post" action="/playground/begin">${renderHidden({ _back: viewToQuery(view), _person: hero.externalId })}<button class="button ${look}">${label} as ${firstNameOf(hero.name)}</button></form>`
+}
+
+function renderWelcome(town: TownNow, { opening }: TownControls): Html {
+  return html`<section class="welcome" aria-labelledby="welcome"><img src="/playground/assets/icon.svg" alt="" width="64" height="64"><h1 id="welcome">Somebody here knows somebody.</h1>
+<p>Introdesk finds the person who can open a door, asks them kindly, and follows it through until everybody knows what came of it. The people of this town are made up. The desk is the real one, and it runs on this machine alone.</p>
+${renderBegin(town, opening)}</section>`
 }
 
 /** Everybody in town; a press brings them into sight. */
@@ -92,10 +105,10 @@ function renderCast({ cast, houses, view }: TownNow): Html {
 
 function renderStreet(town: TownNow, controls: TownControls): Html {
   const { houses } = town
-  return html`<main id="street" class="street of-${houses.length}">${
+  return html`<main id="street" class="street">${
     houses.length === 0
-      ? html`<p class="empty">Nobody lives here yet.</p>`
-      : houses.map((house) => renderHouse(house, town, controls.renderers))
+      ? renderWelcome(town, controls)
+      : html`<div class="houses">${houses.map((house) => renderHouse(house, town, controls.renderers))}</div>`
   }</main>`
 }
 

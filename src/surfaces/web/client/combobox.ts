@@ -10,6 +10,8 @@ interface Choice {
 /** Faster typing than this asks once. */
 const PAUSE_MS = 80
 
+const COMBOBOX = 'input[role="combobox"]'
+
 let asking: AbortController | null = null
 
 /** The combobox pattern of the ARIA practices, for the composer and for the type-ahead fields of forms. */
@@ -27,6 +29,10 @@ export function listenForCombobox(): void {
   })
   document.addEventListener('focusout', (event) => {
     const input = comboboxOf(event.target)
+    if (input) close(input)
+  })
+  document.addEventListener('submit', (event) => {
+    const input = event.target instanceof HTMLFormElement && event.target.querySelector<HTMLInputElement>(COMBOBOX)
     if (input) close(input)
   })
   document.addEventListener('keydown', (event) => {

@@ -71,10 +71,21 @@ function keepingPlace(change: () => void): void {
   const known = new Set(logs().map((log) => log.id))
   change()
   for (const log of logs()) {
-    if (followed.has(log.id) || !known.has(log.id)) log.scrollTop = log.scrollHeight
+    if (followed.has(log.id) || !known.has(log.id)) showNewest(log)
   }
 }
 
-const isAtEnd = (log: HTMLElement) => log.scrollHeight - log.scrollTop - log.clientHeight < 80
+const isAtEnd = (log: HTMLElement) => {
+  const newest = log.lastElementChild
+  return !(newest instanceof HTMLElement) || newest.offsetTop - log.offsetTop < log.scrollTop + log.clientHeight
+}
 
-for (const log of document.querySelectorAll('.messages')) log.scrollTop = log.scrollHeight
+/** The newest message from its first line on, however long it is. */
+function showNewest(log: HTMLElement): void {
+  const newest = log.lastElementChild
+  if (newest instanceof HTMLElement) log.scrollTop = Math.min(log.scrollHeight, newest.offsetTop - log.offsetTop - GAP)
+}
+
+const GAP = 16
+
+for (const log of document.querySelectorAll<HTMLElement>('.messages')) showNewest(log)

@@ -5,6 +5,12 @@ import { drawMention, type SkinControls, safeHref } from './skin.ts'
 
 /** The part of Discord's markdown that the desk writes: headings, small print, quotations, lists and the inline marks. */
 export function drawMarkdown(text: string, controls: SkinControls): Html {
+  // Odd parts stand between two fences.
+  const parts = text.split(/```(?:\w*\n)?/)
+  return html`${parts.map((part, index) => (index % 2 === 1 ? html`<pre dir="auto">${part}</pre>` : drawLines(part, controls)))}`
+}
+
+function drawLines(text: string, controls: SkinControls): Html {
   const pieces: Html[] = []
   let items: Html[] = []
   const closeList = () => {

@@ -2,7 +2,9 @@ import { z } from 'zod'
 import { type Html, html } from '../html.ts'
 import { drawMarkdown } from './discord-markdown.ts'
 import {
+  drawAppHead,
   drawButton,
+  drawConfirmed,
   drawMenu,
   drawUnknown,
   type Loose,
@@ -31,7 +33,7 @@ const CHECKBOX_GROUP = 22
 export function drawDiscordMessage(message: unknown, controls: SkinControls): Html {
   const components =
     typeof message === 'object' && message !== null && 'components' in message ? message.components : message
-  return html`<div class="discord" id="${controls.id}">${drawAll(components, controls)}</div>`
+  return html`<div class="discord" id="${controls.id}">${drawAppHead(controls)}${drawAll(components, controls)}</div>`
 }
 
 /** A modal as Discord shows it. */
@@ -60,16 +62,7 @@ function drawComponent(component: Loose, controls: SkinControls): Html {
     case ROW:
       return html`<div class="discord-row">${drawAll(component.components, controls)}</div>`
     case BUTTON:
-      return drawButton(
-        {
-          label: textIn(component.label),
-          look: `discord-button is-${Number(component.style)}`,
-          token: tokenIn(component.custom_id),
-          href: textIn(component.url),
-          isOff: component.disabled === true,
-        },
-        controls,
-      )
+      return drawDiscordButton(component, controls)
     case STRING_SELECT:
       return drawMenu(
         {
@@ -97,8 +90,24 @@ function accentOf({ accent_color: colour }: Loose): Html {
   return html`<svg class="discord-accent" aria-hidden="true" preserveAspectRatio="none" viewBox="0 0 4 4"><rect width="4" height="4" fill="${hex}"/></svg>`
 }
 
+function drawDiscordButton(component: Loose, controls: SkinControls): Html {
+  const token = tokenIn(component.custom_id)
+  const confirm = token === null ? undefined : controls.confirms?.get(token)
+  const button = {
+    label: textIn(component.label),
+    look: `discord-button is-${Number(component.style)}`,
+    token,
+    href: textIn(component.url),
+    isOff: component.disabled === true,
+  }
+  return confirm
+    ? drawConfirmed(button, confirm, { ...controls, plainLook: 'discord-button is-2' })
+    : drawButton(button, controls)
+}
+
+/** A repeated token carries a number; one whose button asks first has a question mark for its first colon. */
 function tokenIn(customId: unknown): string | null {
-  return textIn(customId) || null
+  return textIn(customId).replace(/#\d+$/, '').replace('?', ':') || null
 }
 
 function optionsIn({ options }: Loose): { label: string; value: string; isChosen: boolean }[] {

@@ -1,7 +1,8 @@
 import { z } from 'zod'
+import type { Confirm } from '../../../kit/ui/card.ts'
 import { type Html, html } from '../html.ts'
 import { type PostTarget, renderHidden } from '../render-actions.ts'
-import type { WebReader } from '../render-text.ts'
+import { renderTime, type WebReader } from '../render-text.ts'
 
 /** What drawing another platform's JSON needs: whose clock and names to print, and where its buttons go. */
 export interface SkinControls {
@@ -10,6 +11,10 @@ export interface SkinControls {
   /** Names by account, for mentions. */
   readonly names: ReadonlyMap<string, string>
   readonly post?: PostTarget
+  /** When the message was sent; left out in the gallery. */
+  readonly sentAt?: Date
+  /** By token: what is asked before it is done, where the platform's JSON does not carry it. */
+  readonly confirms?: ReadonlyMap<string, Confirm>
 }
 
 export const loose = z.looseObject({ type: z.union([z.string(), z.number()]) })
@@ -44,6 +49,17 @@ export function drawButton({ label, look, token, href, isOff }: SkinButton, { po
   return html`<button class="${look}" form="${post.form}" name="_token" value="${token}"${isOff && html` disabled`}>${label}</button>`
 }
 
+/** Asks before it does; the browser opens and closes the dialog by itself. */
+export function drawConfirmed(
+  button: SkinButton,
+  confirm: Confirm,
+  controls: SkinControls & { readonly plainLook: string },
+): Html {
+  const id = `${controls.id}-confirm`
+  return html`<button type="button" class="${button.look}" commandfor="${id}" command="show-modal" aria-haspopup="dialog">${button.label}</button>
+<dialog id="${id}" class="confirm" aria-labelledby="${id}-title"><h2 id="${id}-title">${confirm.title}</h2><p dir="auto">${confirm.text}</p><div class="actions"><button type="button" class="${controls.plainLook}" commandfor="${id}" command="close" autofocus>${confirm.no}</button>${drawButton({ ...button, label: confirm.yes }, controls)}</div></dialog>`
+}
+
 export interface SkinMenu {
   readonly placeholder: string
   readonly token: string | null
@@ -58,6 +74,11 @@ export function drawMenu({ placeholder, token, options }: SkinMenu, { id, post }
 /** Something that this skin cannot draw is shown as it is, so that nothing is silently missing. */
 export function drawUnknown(piece: Loose): Html {
   return html`<pre class="undrawn">${JSON.stringify(piece, null, 1)}</pre>`
+}
+
+/** The line above a message: both platforms mark who is a program. */
+export function drawAppHead({ sentAt, reader }: SkinControls): Html {
+  return html`<p class="app-head" aria-hidden="true"><img src="/playground/assets/icon.svg" alt=""><strong>Introdesk</strong><span class="app-badge">APP</span>${sentAt && renderTime(sentAt, 'time', reader)}</p>`
 }
 
 export function drawMention(account: string, { names }: SkinControls): Html {

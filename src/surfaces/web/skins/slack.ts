@@ -1,7 +1,11 @@
+import { z } from 'zod'
+import type { Confirm } from '../../../kit/ui/card.ts'
 import { type Html, html } from '../html.ts'
 import { renderChart } from '../render-chart.ts'
 import {
+  drawAppHead,
   drawButton,
+  drawConfirmed,
   drawMenu,
   drawUnknown,
   type Loose,
@@ -18,7 +22,7 @@ import { drawRichText, drawTextObject } from './slack-text.ts'
 /** A message as Slack shows it, drawn from the very blocks that Slack would get. */
 export function drawSlackMessage(message: unknown, controls: SkinControls): Html {
   const blocks = typeof message === 'object' && message !== null && 'blocks' in message ? message.blocks : message
-  return html`<div class="slack" id="${controls.id}"><div class="slack-message">${drawBlocks(blocks, controls)}</div></div>`
+  return html`<div class="slack" id="${controls.id}"><div class="slack-message">${drawAppHead(controls)}${drawBlocks(blocks, controls)}</div></div>`
 }
 
 /** A modal as Slack shows it. */
@@ -74,7 +78,10 @@ function drawElement(element: Loose, controls: SkinControls): Html {
     case 'button': {
       const look = `slack-button${element.style === 'primary' || element.style === 'danger' ? ` is-${element.style}` : ''}`
       const button = { label: labelIn(element.text), look, token, href: textIn(element.url) }
-      return element.confirm ? drawConfirmed(button, element.confirm, controls) : drawButton(button, controls)
+      const confirm = confirmIn(element.confirm)
+      return confirm
+        ? drawConfirmed(button, confirm, { ...controls, plainLook: 'slack-button' })
+        : drawButton(button, controls)
     }
     case 'static_select':
       return drawMenu(
@@ -86,12 +93,10 @@ function drawElement(element: Loose, controls: SkinControls): Html {
   }
 }
 
-function drawConfirmed(button: Parameters<typeof drawButton>[0], confirm: unknown, controls: SkinControls): Html {
-  const about = typeof confirm === 'object' && confirm !== null ? { ...confirm } : {}
-  const say = (name: string) => labelIn(name in about ? about[name as keyof typeof about] : '')
-  const id = `${controls.id}-confirm`
-  return html`<button type="button" class="${button.look}" commandfor="${id}" command="show-modal" aria-haspopup="dialog">${button.label}</button>
-<dialog id="${id}" class="confirm" aria-labelledby="${id}-title"><h2 id="${id}-title">${say('title')}</h2><p dir="auto">${say('text')}</p><div class="actions"><button type="button" class="slack-button" commandfor="${id}" command="close" autofocus>${say('deny')}</button>${drawButton({ ...button, label: say('confirm'), look: 'slack-button is-primary' }, controls)}</div></dialog>`
+function confirmIn(value: unknown): Confirm | null {
+  const words = z.looseObject({ text: z.string() })
+  const found = z.looseObject({ title: words, text: words, confirm: words, deny: words }).safeParse(value).data
+  return found ? { title: found.title.text, text: found.text.text, yes: found.confirm.text, no: found.deny.text } : null
 }
 
 /** Slack wants action ids to be unique, so a repeated token carries a number; a plain link carries none. */
