@@ -2,7 +2,7 @@ import { prisma } from '../infra/db/handle.ts'
 import type { WorkspaceId } from '../kit/brand.ts'
 import type { Db } from '../kit/db.ts'
 import { addDays } from '../kit/working-time.ts'
-import type { DemoContact, DemoTown, PastAsk } from './demo-town.ts'
+import type { DemoTown, PastAsk } from './demo-town.ts'
 
 /** Where the demo town is written to, and with what. */
 export interface DemoSite {
@@ -12,98 +12,48 @@ export interface DemoSite {
   newId(): string
 }
 
+export async function nameWorkspace(db: Db, id: WorkspaceId, town: DemoTown): Promise<void> {
+  await prisma(db).workspace.update({ where: { id }, data: { ...town.workspace } })
+}
+
+/** From now on the demo town is there; until then, loading it again goes on where it stopped. */
+export async function markDemo(db: Db, id: WorkspaceId): Promise<void> {
+  await prisma(db).workspace.update({ where: { id }, data: { isDemo: true } })
+}
+
+/** What an import of members does not bring: their profiles, and an account on the playground under their key. */
+export async function writeProfiles(db: Db, site: DemoSite, town: DemoTown): Promise<void> {
+  const { workspaceId, installation, now, newId } = site
+  for (const [index, { key, email, name, headline, organization, city, tags }] of town.members.entries()) {
+    // Created a second apart, so that the cast keeps the order of the file.
+    const createdAt = new Date(addDays(now, -120).getTime() + index * 1000)
+    const member = await prisma(db).member.update({
+      where: { workspaceId_email: { workspaceId, email } },
+      data: { headline, organization, city, tags, createdAt },
+      select: { id: true },
+    })
+    const account = { workspaceId, memberId: member.id, surface: 'web' as const, installation, externalId: key }
+    await prisma(db).identity.createMany({
+      data: [{ id: newId(), ...account, displayName: name, lastActiveAt: addDays(now, -1) }],
+      skipDuplicates: true,
+    })
+  }
+}
+
 type IdByKey = ReadonlyMap<string, string>
 
-/** Writes people, contacts, relationships and the asks of the past weeks in one go. For an empty workspace, inside a transaction. */
-export async function writeDemoTown(db: Db, site: DemoSite, town: DemoTown): Promise<void> {
-  const { workspaceId, newId } = site
-  await prisma(db).workspace.update({ where: { id: workspaceId }, data: { ...town.workspace, isDemo: true } })
-  const memberIds = new Map(town.members.map(({ key }) => [key, newId()]))
-  const contactIds = new Map(town.contacts.map((contact) => [nameOf(town, contact), newId()]))
-  await writeMembers(db, site, { town, memberIds })
-  await writeContacts(db, site, { town, memberIds, contactIds })
-  await writeHistory(db, site, { town, memberIds, contactIds })
-}
-
-interface Ids {
-  readonly town: DemoTown
-  readonly memberIds: IdByKey
-}
-
-async function writeMembers(
-  db: Db,
-  { workspaceId, installation, now, newId }: DemoSite,
-  { town, memberIds }: Ids,
-): Promise<void> {
-  // Created a second apart, so that the cast keeps the order of the file.
-  const createdAt = (index: number) => new Date(addDays(now, -120).getTime() + index * 1000)
-  await prisma(db).member.createMany({
-    data: town.members.map(({ key, ...rest }, index) => ({
-      id: idOf(memberIds, key),
-      workspaceId,
-      ...rest,
-      createdAt: createdAt(index),
-    })),
-  })
-  await prisma(db).identity.createMany({
-    data: town.members.map(({ key, name }) => ({
-      id: newId(),
-      workspaceId,
-      memberId: idOf(memberIds, key),
-      surface: 'web' as const,
-      installation,
-      externalId: key,
-      displayName: name,
-      lastActiveAt: addDays(now, -1),
-    })),
-  })
-}
-
-async function writeContacts(
-  db: Db,
-  { workspaceId, now, newId }: DemoSite,
-  given: Ids & { contactIds: IdByKey },
-): Promise<void> {
-  const { town, memberIds, contactIds } = given
-  const organizationIds = new Map(town.contacts.map(({ organization }) => [organization, newId()]))
-  await prisma(db).organization.createMany({
-    data: [...organizationIds].map(([name, id]) => ({ id, workspaceId, name, nameKey: name.toLowerCase() })),
-  })
-  await prisma(db).contact.createMany({
-    data: town.contacts.map((contact) => ({
-      id: idOf(contactIds, nameOf(town, contact)),
-      workspaceId,
-      name: nameOf(town, contact),
-      emails: [emailOf(town, contact)],
-      phones: [],
-      organizationId: idOf(organizationIds, contact.organization),
-      title: contact.title,
-      city: contact.city,
-      tags: contact.tags,
-      source: 'demo',
-      memberId: contact.member ? idOf(memberIds, contact.member) : null,
-    })),
-  })
-  await prisma(db).relationship.createMany({
-    data: town.contacts.flatMap((contact) =>
-      Object.entries(contact.knownBy).map(([owner, [declared, interactions, days]]) => ({
-        id: newId(),
-        workspaceId,
-        memberId: idOf(memberIds, owner),
-        contactId: idOf(contactIds, nameOf(town, contact)),
-        declared,
-        interactions,
-        lastInteractionAt: addDays(now, -days),
-      })),
-    ),
-  })
-}
-
 /** Asks that have ended: routing learns answer rates and loads from them. They are numbered like any other. */
-async function writeHistory(db: Db, site: DemoSite, given: Ids & { contactIds: IdByKey }): Promise<void> {
+export async function writeHistory(db: Db, site: DemoSite, town: DemoTown): Promise<void> {
   const { workspaceId } = site
-  const oldestFirst = given.town.history.toSorted((a, b) => b.daysAgo - a.daysAgo)
-  for (const [index, ask] of oldestFirst.entries()) await writePastAsk(db, site, { ask, number: index + 1, ...given })
+  const members = await prisma(db).member.findMany({ where: { workspaceId }, select: { id: true, email: true } })
+  const contacts = await prisma(db).contact.findMany({ where: { workspaceId }, select: { id: true, name: true } })
+  const idByEmail = new Map(members.map(({ id, email }) => [email, id]))
+  const memberIds = new Map(town.members.map(({ key, email }) => [key, idByEmail.get(email) ?? '']))
+  const contactIds = new Map(contacts.map(({ id, name }) => [name, id]))
+  const oldestFirst = town.history.toSorted((a, b) => b.daysAgo - a.daysAgo)
+  for (const [index, ask] of oldestFirst.entries()) {
+    await writePastAsk(db, site, { ask, number: index + 1, memberIds, contactIds })
+  }
   await prisma(db).workspace.update({ where: { id: workspaceId }, data: { nextReference: oldestFirst.length + 1 } })
 }
 
@@ -207,14 +157,4 @@ function idOf(ids: IdByKey, key: string): string {
   const id = ids.get(key)
   if (!id) throw new Error(`The demo town names "${key}", who is not in it.`)
   return id
-}
-
-function nameOf(town: DemoTown, { name, member }: DemoContact): string {
-  const found = name ?? town.members.find(({ key }) => key === member)?.name
-  if (!found) throw new Error('A contact of the demo town has neither a name nor a member.')
-  return found
-}
-
-function emailOf(town: DemoTown, { email, member }: DemoContact): string {
-  return email ?? town.members.find(({ key }) => key === member)?.email ?? ''
 }

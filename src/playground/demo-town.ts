@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { ROLES } from '../kit/person.ts'
+import { addDays, localDay } from '../kit/working-time.ts'
 
 const member = z.object({
   key: z.string(),
@@ -57,4 +58,46 @@ export type PastAsk = DemoTown['history'][number]
 /** The people of the demo town: everybody in it was made up by us. */
 export function readDemoTown(): DemoTown {
   return town.parse(JSON.parse(readFileSync(new URL('../../prisma/demo/town.json', import.meta.url), 'utf8')))
+}
+
+/** The members as `introdesk import members` reads them. */
+export function membersFile({ members }: DemoTown): Uint8Array {
+  const header = ['name', 'email', 'roles', 'time_zone']
+  return csv([header, ...members.map(({ name, email, roles, timeZone }) => [name, email, roles.join(' '), timeZone])])
+}
+
+/** Whom one member knows, as `introdesk import contacts` reads it; null for somebody who knows nobody. */
+export function contactsFile(town: DemoTown, owner: string, now: Date): Uint8Array | null {
+  const header = [
+    'name',
+    'email',
+    'organization',
+    'title',
+    'city',
+    'tags',
+    'strength',
+    'last_interaction',
+    'interactions',
+    'visibility',
+  ]
+  const rows = town.contacts.flatMap((known) => {
+    const acquaintance = known.knownBy[owner]
+    if (!acquaintance) return []
+    const [strength, interactions, days] = acquaintance
+    const { name, email } = personOf(town, known)
+    const last = localDay(addDays(now, -days), town.workspace.timeZone)
+    const about = [known.organization, known.title, known.city, known.tags.join(', ')]
+    return [[name, email, ...about, String(strength), last, String(interactions), 'router']]
+  })
+  return rows.length > 0 ? csv([header, ...rows]) : null
+}
+
+function personOf(town: DemoTown, { member: key, name, email }: DemoContact): { name: string; email: string } {
+  const member = town.members.find((candidate) => candidate.key === key)
+  return { name: name ?? member?.name ?? '', email: email ?? member?.email ?? '' }
+}
+
+function csv(rows: readonly (readonly string[])[]): Uint8Array {
+  const lines = rows.map((row) => row.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(','))
+  return new TextEncoder().encode(`${lines.join('\n')}\n`)
 }

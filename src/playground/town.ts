@@ -4,13 +4,24 @@ import { nextDue } from '../app/schedule.ts'
 import { connect } from '../app/tenancy.ts'
 import { deleteWorkspace } from '../app/tenancy-store.ts'
 import { moveClock, travelTo } from '../app/travel.ts'
+import { findMemberByRef, importContacts, importMembers } from '../domains/people/api.ts'
 import { memberId, type WorkspaceId } from '../kit/brand.ts'
 import type { WorkspaceInfo } from '../kit/person.ts'
 import { DEFAULT_QUIET, localDay, nextWaking, startOfDay } from '../kit/working-time.ts'
 import type { Desk } from '../main.ts'
 import type { Town, TownClock, Desk as WebDesk } from '../surfaces/web/desk.ts'
-import { castOf, clearWeb, giveAccounts, isDemo, writeDemoTown } from './demo-store.ts'
-import { readDemoTown } from './demo-town.ts'
+import {
+  castOf,
+  clearWeb,
+  type DemoSite,
+  giveAccounts,
+  isDemo,
+  markDemo,
+  nameWorkspace,
+  writeHistory,
+  writeProfiles,
+} from './demo-store.ts'
+import { contactsFile, type DemoTown, membersFile, readDemoTown } from './demo-town.ts'
 
 /** The playground's own place on the web surface. */
 export const PLAYGROUND = 'playground'
@@ -56,13 +67,31 @@ export function createTown(desk: Desk): WebDesk {
 /** Fills the demo town; a second call changes nothing. A town that would sleep now is woken on its next working morning. */
 export async function loadDemo(desk: Desk): Promise<void> {
   const { ports, clock } = desk
-  const workspace = await playgroundWorkspace(ports)
-  if (await isDemo(ports.database.reader, workspace.id)) return
+  const { database } = ports
+  const { id: workspaceId } = await playgroundWorkspace(ports)
+  if (await isDemo(database.reader, workspaceId)) return
   const town = readDemoTown()
   await wakeUp(desk, town.workspace.timeZone)
-  const site = { workspaceId: workspace.id, installation: PLAYGROUND, now: clock.now(), newId: () => ports.ids.next() }
-  await ports.database.transaction((db) => writeDemoTown(db, site, town))
-  ports.feed.tell({ kind: 'decided', workspaceId: workspace.id })
+  const site = { workspaceId, installation: PLAYGROUND, now: clock.now(), newId: () => ports.ids.next() }
+  await nameWorkspace(database.reader, workspaceId, town)
+  await moveIn(ports, site, town)
+  await database.transaction(async (db) => {
+    await writeHistory(db, site, town)
+    await markDemo(db, workspaceId)
+  })
+  ports.feed.tell({ kind: 'decided', workspaceId })
+}
+
+/** People and contacts come the way everybody's do: through the importers. */
+async function moveIn({ database }: Ports, site: DemoSite, town: DemoTown): Promise<void> {
+  const { workspaceId } = site
+  await importMembers(database, workspaceId, { ...site, bytes: membersFile(town), dryRun: false })
+  await database.transaction((db) => writeProfiles(db, site, town))
+  for (const { key, email } of town.members) {
+    const bytes = contactsFile(town, key, site.now)
+    const owner = bytes && (await findMemberByRef(database.reader, workspaceId, email))
+    if (owner) await importContacts(database, workspaceId, { ...site, bytes, ownerId: owner.id, dryRun: false })
+  }
 }
 
 function townOf(desk: Desk): Town {
