@@ -32,7 +32,10 @@ const toOption = ({ id, name, title, organization }: ContactGlimpse): PickOption
 }
 
 /** `who` is a contact where the platform's type-ahead was used, and otherwise just words. */
-export async function openAsk(ctx: ReadCtx, said: { who?: string; why?: string }): Promise<Form> {
+export async function openAsk(
+  ctx: ReadCtx,
+  said: { who?: string | undefined; why?: string | undefined },
+): Promise<Form> {
   const contact = said.who ? await findContact(ctx.db, ctx.workspace.id, said.who) : null
   return forms.ask({
     ...(contact && { target: toOption(contact) }),

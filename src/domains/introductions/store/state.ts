@@ -46,16 +46,7 @@ export async function readStates(
   now: Date,
 ): Promise<RequestState[]> {
   if (ids.length === 0) return []
-  const rows = await prisma(db).referralRequest.findMany({
-    where: { workspaceId, id: { in: [...ids] } },
-    select: {
-      ...requestFields,
-      offers: { select: offerFields, orderBy: [{ rank: 'asc' }, { id: 'asc' }] },
-      introductions: { select: { ...introductionFields, consents: { select: consentFields } }, orderBy: { id: 'asc' } },
-      reminders: { select: reminderFields, orderBy: { id: 'asc' } },
-    },
-  })
-  const bare = rows.map(toBareState)
+  const bare = await readRows(db, workspaceId, ids)
   const targets = await readTargets(db, workspaceId, bare)
   const people = await readPeople(db, workspaceId, { states: bare, targets, now })
   const byId = new Map(bare.map((state) => [state.request.id, { ...state, targets, people }]))
@@ -63,23 +54,56 @@ export async function readStates(
 }
 
 type BareState = Omit<RequestState, 'targets' | 'people'>
-type Row = Parameters<typeof toRequest>[0] & {
-  offers: Parameters<typeof toOffer>[0][]
-  introductions: (Parameters<typeof toIntroduction>[0] & { consents: Parameters<typeof toConsent>[0][] })[]
-  reminders: Parameters<typeof toReminder>[0][]
+
+/** Table by table, one after the other: nested reads would use the one session of a transaction side by side. */
+async function readRows(db: Db, workspaceId: WorkspaceId, ids: readonly string[]): Promise<BareState[]> {
+  const client = prisma(db)
+  const ofThem = { workspaceId, requestId: { in: [...ids] } }
+  const requests = await client.referralRequest.findMany({
+    where: { workspaceId, id: { in: [...ids] } },
+    select: requestFields,
+  })
+  const offers = await client.offer.findMany({
+    where: ofThem,
+    select: { ...offerFields, requestId: true },
+    orderBy: [{ rank: 'asc' }, { id: 'asc' }],
+  })
+  const introductions = await client.introduction.findMany({
+    where: ofThem,
+    select: { ...introductionFields, requestId: true },
+    orderBy: { id: 'asc' },
+  })
+  const consents = await client.consent.findMany({
+    where: { workspaceId, introductionId: { in: introductions.map(({ id }) => id) } },
+    select: consentFields,
+    orderBy: { id: 'asc' },
+  })
+  const reminders = await client.reminder.findMany({
+    where: ofThem,
+    select: { ...reminderFields, requestId: true },
+    orderBy: { id: 'asc' },
+  })
+  return requests.map((request) => {
+    const prepared = introductions.filter(isOf(request.id))
+    const current = prepared.find(({ cancelledAt }) => cancelledAt === null)
+    return {
+      request: toRequest(request),
+      offers: offers.filter(isOf(request.id)).map((offer) => toOffer(without(offer))),
+      introduction: current ? toIntroduction(without(current)) : null,
+      consents: consents.filter(({ introductionId }) => introductionId === current?.id).map(toConsent),
+      reminders: reminders.filter(isOf(request.id)).map((reminder) => toReminder(without(reminder))),
+      pastTargets: prepared.flatMap(({ cancelledAt, contactId }) => (cancelledAt === null ? [] : [contactId])),
+    }
+  })
 }
 
-function toBareState({ offers, introductions, reminders, ...request }: Row): BareState {
-  const current = introductions.find(({ cancelledAt }) => cancelledAt === null)
-  const { consents = [], ...introduction } = current ?? {}
-  return {
-    request: toRequest(request),
-    offers: offers.map(toOffer),
-    introduction: 'id' in introduction ? toIntroduction(introduction) : null,
-    consents: consents.map(toConsent),
-    reminders: reminders.map(toReminder),
-    pastTargets: introductions.filter(({ cancelledAt }) => cancelledAt !== null).map(({ contactId }) => contactId),
-  }
+const isOf =
+  (requestId: string) =>
+  (row: { readonly requestId: string }): boolean =>
+    row.requestId === requestId
+
+function without<T extends { readonly requestId: string }>({ requestId: _, ...row }: T): Omit<T, 'requestId'> {
+  return row
 }
 
 async function readTargets(db: Db, workspaceId: WorkspaceId, states: readonly BareState[]) {
