@@ -63,17 +63,16 @@ export const LOCAL_SCOPES = [
   ...['mpim:write', 'mpim:history'],
 ]
 
-export async function startLocalSlack(): Promise<LocalSlack> {
+export async function startLocalSlack(now: () => number = Date.now): Promise<LocalSlack> {
   const state = emptyState()
   const calls: { method: string; args: Json }[] = []
   const faults = new Map<string, Fault[]>()
   const signingSecret = randomBytes(16).toString('hex')
   const watchers = new Set<() => void>()
   const server = createServer((request, response) => {
-    response.on('close', () => {
+    void serve({ state, calls, faults, base: () => base }, request, response).finally(() => {
       for (const look of watchers) look()
     })
-    void serve({ state, calls, faults, base: () => base }, request, response)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
@@ -92,7 +91,7 @@ export async function startLocalSlack(): Promise<LocalSlack> {
     return team
   }
   const team = addTeam('T0LOCAL', 'Local')
-  const signed = (body: string, at = new Date()) => {
+  const signed = (body: string, at = new Date(now())) => {
     const timestamp = String(Math.floor(at.getTime() / 1000))
     const signature = `v0=${createHmac('sha256', signingSecret).update(`v0:${timestamp}:${body}`).digest('hex')}`
     return { 'x-slack-request-timestamp': timestamp, 'x-slack-signature': signature }
@@ -183,7 +182,7 @@ export async function startLocalSlack(): Promise<LocalSlack> {
         team_id: team.id,
         api_app_id: 'A0LOCAL',
         event_id: id,
-        event_time: Math.floor(Date.now() / 1000),
+        event_time: Math.floor(now() / 1000),
         event,
         ...about,
       }

@@ -25,7 +25,8 @@ export const commandBody = z.object({
 })
 
 const controls = z.record(z.string(), z.record(z.string(), z.looseObject({})))
-const view = z.object({
+/** Kept whole, because a form that is shown again is this one. */
+const view = z.looseObject({
   id: z.string(),
   type: z.string(),
   hash: z.string().nullish(),

@@ -1,0 +1,92 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { anyTestDatabase } from '../../helpers/database.ts'
+import { openSlackTown, type SlackTown } from '../../helpers/slack/desk.ts'
+import { type Gate, gated } from '../../helpers/slack/gate.ts'
+import type { SlackPerson } from '../../helpers/slack/person.ts'
+
+/** An answer leaves within a second, whatever the database does; what it is about follows. */
+describe.each(['http', 'socket'] as const)('surfaces.slack in time over %s', (road) => {
+  let gate: Gate
+  let town: SlackTown
+  let tom: SlackPerson
+
+  beforeEach(async () => {
+    gate = gated(await anyTestDatabase().open())
+    town = await openSlackTown(gate.database, { road })
+    tom = town.slack.person('U0TOM', { realName: 'Tom' })
+    await tom.says('/me help')
+  })
+
+  afterEach(async () => {
+    town.log.assertNoErrors()
+    await town.close()
+  })
+
+  test('a command that opens a form opens an empty one, and fills it', async () => {
+    gate.shut()
+    const answer = await tom.says('/desk setup')
+    expect(answer).toMatchObject({ status: 200, body: undefined })
+    expect(answer.tookMs).toBeLessThan(1_000)
+    await tom.sees('One moment')
+    gate.open()
+    await tom.sees('Time zone')
+    expect(tom.user.modals).toHaveLength(1)
+  })
+
+  test('a command with a card answers later, for its sender alone', async () => {
+    gate.shut()
+    const answer = await tom.says('/me privacy')
+    expect(answer).toMatchObject({ status: 200, body: undefined })
+    expect(answer.tookMs).toBeLessThan(1_000)
+    gate.open()
+    await tom.sees('Your privacy')
+    expect(tom.messages().at(-1)).toMatchObject({ ephemeralTo: 'U0TOM' })
+  })
+
+  test('a button opens its form, too', async () => {
+    await tom.says('/me home')
+    gate.shut()
+    const answer = await tom.clicks('Notifications')
+    expect(answer.tookMs).toBeLessThan(1_000)
+    await tom.sees('One moment')
+    gate.open()
+    await tom.sees('Quiet')
+  })
+
+  test('a form that cannot be saved yet says so, and comes back with everything that was typed when something is wrong', async () => {
+    await tom.says('/desk setup')
+    await tom.sees('Time zone')
+    gate.shut()
+    const answer = await tom.fills({ name: 'The Guild', timeZone: 'Mars/Olympus' })
+    expect(answer.body).toMatchObject({ response_action: 'update' })
+    expect(answer.tookMs).toBeLessThan(1_000)
+    expect(tom.modal()).toContain('Saving')
+    gate.open()
+    await tom.sees('⚠️')
+    expect(JSON.stringify(tom.user.modals.at(-1))).toContain('"initial_value":"The Guild"')
+    await tom.fills({ timeZone: 'Europe/Berlin' })
+    await tom.sees('Saved|saved')
+    expect(await town.desk.database.prisma.workspace.findFirstOrThrow()).toMatchObject({ name: 'The Guild' })
+  })
+
+  test('type-ahead gives nothing rather than too late', async () => {
+    await tom.says('/desk setup')
+    await tom.sees('Time zone')
+    expect(await tom.looksFor('timeZone', 'Berlin')).toContainEqual(expect.objectContaining({ value: 'Europe/Berlin' }))
+    gate.shut()
+    expect(await tom.looksFor('timeZone', 'Tokyo')).toEqual([])
+    gate.open()
+  })
+
+  test('an opened Home is acknowledged, and published afterwards', async () => {
+    gate.shut()
+    const answer = await tom.opensHome()
+    expect(answer).toMatchObject({ status: 200 })
+    expect(answer.tookMs).toBeLessThan(1_000)
+    gate.open()
+    await town.slack.until(
+      () => 'Home is published',
+      () => tom.user.home !== null,
+    )
+  })
+})
