@@ -111,7 +111,8 @@ function personIn(desk: Desk, key: string): Person {
   const act = async (interaction: Parameters<Desk['app']['dispatch']>[0]): Promise<Reply> => {
     const reply = await desk.app.dispatch(interaction)
     if (reply.kind === 'form') form = reply.form
-    if (reply.kind === 'card' || reply.kind === 'update') answered = reply.card
+    // An update stands in the message that was clicked; the delivery redraws that one.
+    if (reply.kind === 'card' || (reply.kind === 'update' && !interaction.origin)) answered = reply.card
     await desk.ports.engine.settled()
     return reply
   }
