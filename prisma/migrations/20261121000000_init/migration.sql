@@ -498,13 +498,21 @@ CREATE TABLE "contacts" (
     "addedById" TEXT,
     "searchKey" TEXT NOT NULL DEFAULT '',
     "aboutKey" TEXT NOT NULL DEFAULT '',
-    "matchKeys" TEXT[],
     "neverContactAt" TIMESTAMPTZ(3),
     "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "updatedAt" TIMESTAMPTZ(3) NOT NULL,
     "erasedAt" TIMESTAMPTZ(3),
 
     CONSTRAINT "contacts_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "contact_keys" (
+    "workspaceId" TEXT NOT NULL,
+    "key" TEXT NOT NULL,
+    "contactId" TEXT NOT NULL,
+
+    CONSTRAINT "contact_keys_pkey" PRIMARY KEY ("workspaceId","key","contactId")
 );
 
 -- CreateTable
@@ -752,7 +760,7 @@ CREATE INDEX "contacts_workspaceId_organizationId_idx" ON "contacts"("workspaceI
 CREATE INDEX "contacts_workspaceId_memberId_idx" ON "contacts"("workspaceId", "memberId");
 
 -- CreateIndex
-CREATE INDEX "contacts_matchKeys_idx" ON "contacts" USING GIN ("matchKeys");
+CREATE INDEX "contact_keys_contactId_idx" ON "contact_keys"("contactId");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "organizations_workspaceId_nameKey_key" ON "organizations"("workspaceId", "nameKey");
@@ -816,6 +824,9 @@ ALTER TABLE "identities" ADD CONSTRAINT "identities_memberId_fkey" FOREIGN KEY (
 
 -- AddForeignKey
 ALTER TABLE "contacts" ADD CONSTRAINT "contacts_organizationId_fkey" FOREIGN KEY ("organizationId") REFERENCES "organizations"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "contact_keys" ADD CONSTRAINT "contact_keys_contactId_fkey" FOREIGN KEY ("contactId") REFERENCES "contacts"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "relationships" ADD CONSTRAINT "relationships_memberId_fkey" FOREIGN KEY ("memberId") REFERENCES "members"("id") ON DELETE CASCADE ON UPDATE CASCADE;

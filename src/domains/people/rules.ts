@@ -49,13 +49,12 @@ export interface Described extends Recognisable {
   readonly tags?: readonly string[]
 }
 
-/** What a contact is found by: its name, what is said about it, and what tells that another entry is the same person. */
-export function contactKeys(contact: Described): { searchKey: string; aboutKey: string; matchKeys: string[] } {
+/** What a contact is found by: its name, and what is said about it. */
+export function contactKeys(contact: Described): { searchKey: string; aboutKey: string } {
   const { name, organization, title, city, tags = [] } = contact
   return {
     searchKey: searchKeyOf([name, organization]),
     aboutKey: searchKeyOf([title, organization, city, ...tags]),
-    matchKeys: storedKeys(contact),
   }
 }
 

@@ -4,7 +4,7 @@ import { type MemberId, memberId, type WorkspaceId } from '../../../kit/brand.ts
 import type { Db } from '../../../kit/db.ts'
 import { normaliseOrganization } from '../import/normalise.ts'
 import type { ContactGlimpse, ContactView, Match } from '../model.ts'
-import { BARE_NAME, contactKeys } from '../rules.ts'
+import { BARE_NAME, contactKeys, storedKeys } from '../rules.ts'
 import { criteriaWords, matchedWords, queryWords, searchKeyOf } from '../words.ts'
 import { isNeverContact } from './privacy.ts'
 
@@ -125,11 +125,13 @@ export async function addContact(db: Db, workspaceId: WorkspaceId, named: NewCon
   const { name, organization, title, city, email, phone, addedBy, newId, now } = named
   const emails = email ? [email] : []
   const phones = phone ? [phone] : []
-  const keys = contactKeys({ name, organization, title, city, emails, phones })
+  const described = { name, organization, title, city, emails, phones }
+  const keys = storedKeys(described)
   await lockContacts(db, workspaceId)
-  const isNameOnly = keys.matchKeys[0]?.startsWith(BARE_NAME)
-  const same = isNameOnly ? null : await findSame(db, workspaceId, { viewerId: addedBy, keys: keys.matchKeys })
-  if (same) return same
+  const isNameOnly = keys[0]?.startsWith(BARE_NAME)
+  const [same] = isNameOnly ? [] : await idsWithKeys(db, workspaceId, { viewerId: addedBy, keys })
+  const found = same && (await findContact(db, workspaceId, same))
+  if (found) return found
   const organizations = await organizationsNamed(db, workspaceId, { names: organization ? [organization] : [], newId })
   const members = await membersByEmail(db, workspaceId, emails)
   const never = await isNeverContact(db, workspaceId, { emails, phones })
@@ -147,10 +149,11 @@ export async function addContact(db: Db, workspaceId: WorkspaceId, named: NewCon
       organizationId: organization ? organizations.idOf(organization) : null,
       memberId: memberAmong(members, emails),
       neverContactAt: never ? now : null,
-      ...keys,
+      ...contactKeys(described),
     },
     select: contactFields,
   })
+  await saveKeys(db, workspaceId, [{ id: created.id, keys }])
   return toContact(created)
 }
 
@@ -159,16 +162,32 @@ export async function lockContacts(db: Db, workspaceId: WorkspaceId): Promise<vo
   await prisma(db).$executeRaw`select pg_advisory_xact_lock(hashtextextended(${`contacts of ${workspaceId}`}, 0))`
 }
 
-async function findSame(
+/** Contacts that share one of these keys, as far as the viewer may find them; the oldest first. */
+export async function idsWithKeys(
   db: Db,
   workspaceId: WorkspaceId,
   { viewerId, keys }: { viewerId: MemberId; keys: readonly string[] },
-): Promise<ContactView | null> {
+): Promise<string[]> {
   const found = await prisma(db).$queryRaw<{ id: string }[]>`
-    select c.id from contacts c
-    where c."workspaceId" = ${workspaceId} and c."matchKeys" && ${keys}::text[] and ${visibleTo(viewerId)}
-    order by c.id limit 1`
-  return found[0] ? findContact(db, workspaceId, found[0].id) : null
+    select distinct c.id from contact_keys k join contacts c on c.id = k."contactId"
+    where k."workspaceId" = ${workspaceId} and k.key = any (${keys}::text[]) and ${visibleTo(viewerId)}
+    order by c.id`
+  return found.map(({ id }) => id)
+}
+
+/** From now on these contacts are recognised by these keys and no others. */
+export async function saveKeys(
+  db: Db,
+  workspaceId: WorkspaceId,
+  contacts: readonly { readonly id: string; readonly keys: readonly string[] }[],
+): Promise<void> {
+  const pairs = contacts.flatMap(({ id, keys }) => keys.map((key) => ({ id, key })))
+  const [ids, keys] = [pairs.map(({ id }) => id), pairs.map(({ key }) => key)]
+  await prisma(db).$executeRaw`delete from contact_keys where "contactId" = any (${ids}::text[])`
+  await prisma(db).$executeRaw`
+    insert into contact_keys ("workspaceId", key, "contactId")
+    select ${workspaceId}, key, id from unnest(${keys}::text[], ${ids}::text[]) as pair (key, id)
+    on conflict do nothing`
 }
 
 /** The organizations of these names, made where they are new: "Acme GmbH" and "ACME" are one. Only under `lockContacts`. */

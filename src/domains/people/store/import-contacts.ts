@@ -8,7 +8,7 @@ import type { FileRefusal, ImportReport, ParsedContact } from '../import/model.t
 import { readContacts } from '../import/read-contacts.ts'
 import { type Existing, planImport } from '../import-plan.ts'
 import { BARE_NAME, storedKeys } from '../rules.ts'
-import { lockContacts, visibleTo } from './contacts.ts'
+import { idsWithKeys, lockContacts } from './contacts.ts'
 import { type Owner, writePlan } from './import-write.ts'
 import { areNeverContact } from './privacy.ts'
 
@@ -116,11 +116,9 @@ async function existingFor(
   { owner, contacts }: { owner: Owner; contacts: readonly ParsedContact[] },
 ): Promise<Map<string, Existing>> {
   const keys = [...new Set(contacts.flatMap(storedKeys))]
-  const found = await prisma(db).$queryRaw<{ id: string }[]>`
-    select c.id from contacts c
-    where c."workspaceId" = ${workspaceId} and c."matchKeys" && ${keys}::text[] and ${visibleTo(owner.id)}`
+  const ids = await idsWithKeys(db, workspaceId, { viewerId: owner.id, keys })
   const rows = await prisma(db).contact.findMany({
-    where: { workspaceId, id: { in: found.map(({ id }) => id) } },
+    where: { workspaceId, id: { in: ids } },
     select: existingFields,
     orderBy: { id: 'asc' },
   })

@@ -4,8 +4,8 @@ import type { Db } from '../../../kit/db.ts'
 import type { ContactFields } from '../import/combine.ts'
 import type { Change, ImportPlan } from '../import-plan.ts'
 import type { Visibility } from '../model.ts'
-import { contactKeys, type Described } from '../rules.ts'
-import { memberAmong, membersByEmail, organizationsNamed } from './contacts.ts'
+import { contactKeys, type Described, storedKeys } from '../rules.ts'
+import { memberAmong, membersByEmail, organizationsNamed, saveKeys } from './contacts.ts'
 
 /** Whose contacts are imported. */
 export interface Owner {
@@ -23,14 +23,18 @@ interface Writing {
 
 type Places = Awaited<ReturnType<typeof placesFor>>
 
-/** Writes what an import decided; new rows in three statements, changed ones one by one, because each changes something else. */
+/** Writes what an import decided: new rows many at a time, changed ones one by one, because each changes something else. */
 export async function writePlan(db: Db, workspaceId: WorkspaceId, writing: Writing): Promise<void> {
-  const { plan } = writing
+  const { plan, owner } = writing
   const places = await placesFor(db, workspaceId, writing)
   await writeCreated(db, workspaceId, { ...writing, places })
+  await writeKnown(db, workspaceId, {
+    ...writing,
+    known: plan.changed.flatMap(({ existing, fields }) => (existing.isKnown ? [] : [{ id: existing.id, fields }])),
+  })
   for (const change of plan.changed) {
-    await writeContact(db, { change, places })
-    await writeRelationship(db, workspaceId, { ...writing, change })
+    await writeContact(db, workspaceId, { change, places })
+    if (change.existing.isKnown) await writeRelationship(db, workspaceId, { change, owner })
   }
 }
 
@@ -64,51 +68,68 @@ async function writeCreated(db: Db, workspaceId: WorkspaceId, writing: Writing &
       memberId: memberAmong(places.members, contact.emails),
     })),
   })
+  await saveKeys(
+    db,
+    workspaceId,
+    rows.map(({ id, contact }) => ({ id, keys: storedKeys(contact) })),
+  )
+  await writeKnown(db, workspaceId, { ...writing, known: rows.map(({ id, contact }) => ({ id, fields: contact })) })
+}
+
+/** The owner knows these contacts from now on. */
+async function writeKnown(
+  db: Db,
+  workspaceId: WorkspaceId,
+  { owner, now, newId, known }: Writing & { known: readonly { id: string; fields: ContactFields }[] },
+): Promise<void> {
   await prisma(db).relationship.createMany({
-    data: rows.map(({ id, contact }) => ({
+    data: known.map(({ id, fields }) => ({
       id: newId(),
       workspaceId,
       memberId: owner.id,
       contactId: id,
       createdAt: now,
-      ...knowingOf(contact),
-      visibility: contact.visibility ?? owner.edgeVisibility,
+      ...knowingOf(fields),
+      visibility: fields.visibility ?? owner.edgeVisibility,
     })),
   })
 }
 
-async function writeContact(db: Db, { change, places }: { change: Change; places: Places }): Promise<void> {
+async function writeContact(
+  db: Db,
+  workspaceId: WorkspaceId,
+  { change, places }: { change: Change; places: Places },
+): Promise<void> {
   const { existing, fields } = change
   const { strength, interactions, lastInteractionAt, visibility, notes, ...aboutContact } = fields
   if (Object.keys(aboutContact).length === 0) return
+  const after = { ...existing, ...aboutContact }
   const member = fields.emails ? memberAmong(places.members, fields.emails) : null
   await prisma(db).contact.update({
     where: { id: existing.id },
     data: {
-      ...columnsOf({ ...existing, ...aboutContact }),
+      ...columnsOf(after),
       ...(fields.organization && { organizationId: places.organizations.idOf(fields.organization) }),
       ...(member && { memberId: member }),
     },
   })
+  await saveKeys(db, workspaceId, [{ id: existing.id, keys: storedKeys(after) }])
 }
 
 async function writeRelationship(
   db: Db,
   workspaceId: WorkspaceId,
-  { change, owner, now, newId }: Writing & { change: Change },
+  { change, owner }: { change: Change; owner: Owner },
 ): Promise<void> {
-  const { existing, fields } = change
-  const knowing = knowingOf(fields)
-  const whose = { workspaceId, memberId: owner.id, contactId: existing.id }
-  if (!existing.isKnown) {
-    const visibility = fields.visibility ?? owner.edgeVisibility
-    await prisma(db).relationship.create({ data: { id: newId(), ...whose, ...knowing, visibility, createdAt: now } })
-  } else if (Object.keys(knowing).length > 0) {
-    await prisma(db).relationship.updateMany({ where: whose, data: knowing })
-  }
+  const knowing = knowingOf(change.fields)
+  if (Object.keys(knowing).length === 0) return
+  await prisma(db).relationship.updateMany({
+    where: { workspaceId, memberId: owner.id, contactId: change.existing.id },
+    data: knowing,
+  })
 }
 
-/** A contact's own columns, with the keys by which it is searched and recognised. */
+/** A contact's own columns, with those by which it is searched. */
 function columnsOf(contact: Described) {
   const { emails, phones, tags = [], title = null, city = null, sourceUrl = null } = contact
   return {

@@ -36,7 +36,7 @@ export async function exportMember(db: Db, { workspaceId, memberId }: Whose): Pr
 }
 
 /** Made from the other fields for searching, and who named them first, which is somebody else's doing. */
-const internalContactFields = { searchKey: true, aboutKey: true, matchKeys: true, addedById: true } as const
+const internalContactFields = { searchKey: true, aboutKey: true, addedById: true } as const
 
 /**
  * Takes a member's accounts, relationships and blocks away, empties the contacts that only they knew and the entries about
@@ -91,6 +91,7 @@ export async function eraseContacts(
   ids: readonly string[],
   now: Date,
 ): Promise<void> {
+  await prisma(db).contactKey.deleteMany({ where: { workspaceId, contactId: { in: [...ids] } } })
   await prisma(db).contact.updateMany({
     where: { workspaceId, id: { in: [...ids] } },
     data: {
@@ -108,7 +109,6 @@ export async function eraseContacts(
         addedById: null,
         searchKey: '',
         aboutKey: '',
-        matchKeys: [],
       },
       erasedAt: now,
     },
