@@ -24,6 +24,7 @@ export async function markDemo(db: Db, id: WorkspaceId): Promise<void> {
 /** What an import of members does not bring: their profiles, and an account on the playground under their key. */
 export async function writeProfiles(db: Db, site: DemoSite, town: DemoTown): Promise<void> {
   const { workspaceId, installation, now, newId } = site
+  await takeTurns(db, workspaceId)
   for (const [index, { key, email, name, headline, organization, city, tags }] of town.members.entries()) {
     // Created a second apart, so that the cast keeps the order of the file.
     const createdAt = new Date(addDays(now, -120).getTime() + index * 1000)
@@ -33,9 +34,9 @@ export async function writeProfiles(db: Db, site: DemoSite, town: DemoTown): Pro
       select: { id: true },
     })
     const account = { workspaceId, memberId: member.id, surface: 'web' as const, installation, externalId: key }
-    await prisma(db).identity.createMany({
-      data: [{ id: newId(), ...account, displayName: name, lastActiveAt: addDays(now, -1) }],
-      skipDuplicates: true,
+    await prisma(db).identity.deleteMany({ where: { workspaceId, memberId: member.id, surface: 'web' } })
+    await prisma(db).identity.create({
+      data: { id: newId(), ...account, displayName: name, lastActiveAt: addDays(now, -1) },
     })
   }
 }
@@ -115,27 +116,38 @@ export async function clearWeb(db: Db, installation: string): Promise<void> {
   await prisma(db).webMail.deleteMany()
 }
 
-/** Everybody can be played: members who came by an import get an account here too. */
+/** Members who came by an import, or from another platform, and have no account here yet. */
+export async function countStrangers(db: Db, workspaceId: WorkspaceId): Promise<number> {
+  return prisma(db).member.count({ where: withoutAccount(workspaceId) })
+}
+
+/** Everybody can be played: whoever has no account here gets one. Inside a transaction; two of them take turns. */
 export async function giveAccounts(db: Db, { workspaceId, installation, newId }: Omit<DemoSite, 'now'>): Promise<void> {
+  await takeTurns(db, workspaceId)
   const strangers = await prisma(db).member.findMany({
-    where: { workspaceId, status: 'ACTIVE', identities: { none: { surface: 'web' } } },
+    where: withoutAccount(workspaceId),
     select: { id: true, name: true },
   })
-  if (strangers.length === 0) return
+  const surface = 'web' as const
   await prisma(db).identity.createMany({
     data: strangers.map(({ id, name }) => ({
-      id: newId(),
-      workspaceId,
-      memberId: id,
-      surface: 'web' as const,
-      installation,
-      externalId: id,
+      ...{ id: newId(), workspaceId, memberId: id, surface, installation, externalId: id },
       displayName: name,
       lastActiveAt: new Date(0),
     })),
-    skipDuplicates: true,
   })
 }
+
+/** Pages give accounts while the town is moving in: on the workspace's row they take turns, so that nobody gets two. */
+async function takeTurns(db: Db, workspaceId: WorkspaceId): Promise<void> {
+  await prisma(db).$queryRaw`select id from workspaces where id = ${workspaceId} for update`
+}
+
+const withoutAccount = (workspaceId: WorkspaceId) => ({
+  workspaceId,
+  status: 'ACTIVE' as const,
+  identities: { none: { surface: 'web' as const } },
+})
 
 export async function castOf(db: Db, workspaceId: WorkspaceId) {
   return prisma(db).identity.findMany({

@@ -13,6 +13,7 @@ import type { Town, TownClock, Desk as WebDesk } from '../surfaces/web/desk.ts'
 import {
   castOf,
   clearWeb,
+  countStrangers,
   type DemoSite,
   giveAccounts,
   isDemo,
@@ -124,7 +125,10 @@ async function clearTown(ports: Ports, workspaceId: WorkspaceId): Promise<void> 
 
 async function castHere(ports: Ports, workspace: WorkspaceInfo) {
   const { database, ids } = ports
-  await giveAccounts(database.reader, { workspaceId: workspace.id, installation: PLAYGROUND, newId: () => ids.next() })
+  if ((await countStrangers(database.reader, workspace.id)) > 0) {
+    const site = { workspaceId: workspace.id, installation: PLAYGROUND, newId: () => ids.next() }
+    await database.transaction((db) => giveAccounts(db, site))
+  }
   const cast = await castOf(database.reader, workspace.id)
   return cast.map(({ externalId, member }) => ({
     externalId,
