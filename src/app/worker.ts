@@ -3,8 +3,9 @@ import type { JobCtx, SweepCtx } from '../kit/ctx.ts'
 import type { JobHandler, JobRun } from '../kit/jobs.ts'
 import { addDays } from '../kit/working-time.ts'
 import { deliver } from './deliver.ts'
-import { dueDeliveries } from './delivery-store.ts'
+import { type DueDelivery, dueDeliveries } from './delivery-store.ts'
 import { CLEAR_ENDED, DELIVER, DUE_DELIVERIES, domainJobData, HOME_CHANGED, homeChangedData } from './jobs.ts'
+import { createStreamer } from './model-stream.ts'
 import { createWriter } from './model-writer.ts'
 import type { Ports } from './ports.ts'
 import { listenerJobName } from './registry.ts'
@@ -17,7 +18,7 @@ export function jobHandlers(ports: Ports): ReadonlyMap<string, JobHandler> {
   const handlers = new Map<string, JobHandler>([
     [DELIVER, (run) => deliver(ports, run)],
     [HOME_CHANGED, (run) => tellHomes(ports, run)],
-    [DUE_DELIVERIES, () => enqueueDueDeliveries(ports)],
+    [DUE_DELIVERIES, (run) => enqueueDueDeliveries(ports, run)],
     [CLEAR_ENDED, () => clearEnded(ports.database.reader, ports.clock.now(), addDays(ports.clock.now(), -30))],
   ])
   for (const { contract, handler } of registry.jobs) {
@@ -60,6 +61,7 @@ async function jobContext(ports: Ports, workspaceId: WorkspaceId, run: JobRun): 
     signal: run.signal,
     work: createWork(ports, { workspace, now }),
     write: createWriter(ports, workspace, run.signal),
+    stream: createStreamer(ports, workspace, run.signal),
   }
 }
 
@@ -82,13 +84,20 @@ async function tellHomes(ports: Ports, run: JobRun): Promise<void> {
   }
 }
 
-/** Cards whose waking hour has come, and those whose job was lost. One tick takes a bounded bite; the next takes the rest. */
-async function enqueueDueDeliveries(ports: Ports): Promise<void> {
-  const due = await dueDeliveries(ports.database.reader, ports.clock.now(), 500)
-  if (due.length === 0) return
-  await ports.engine.enqueue(
-    ports.database.reader,
-    due.map(({ id, workspaceId, recipient }) => deliveryJob(workspaceId, id, recipient)),
-  )
-  ports.engine.poke([DELIVER])
+/** So many at once, that a morning with ten thousand digests is neither one giant statement nor a long wait. */
+const DUE_PAGE = 500
+
+/** Cards whose waking hour has come, and those whose job was lost. */
+async function enqueueDueDeliveries(ports: Ports, { signal }: JobRun): Promise<void> {
+  const { reader } = ports.database
+  const now = ports.clock.now()
+  let after: DueDelivery | null = null
+  while (!signal.aborted) {
+    const page: readonly DueDelivery[] = await dueDeliveries(reader, now, { limit: DUE_PAGE, after })
+    after = page.at(-1) ?? null
+    if (!after) return
+    const jobs = page.map(({ id, workspaceId, recipient }) => deliveryJob(workspaceId, id, recipient))
+    await ports.engine.enqueue(reader, jobs)
+    ports.engine.poke([DELIVER])
+  }
 }

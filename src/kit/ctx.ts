@@ -3,6 +3,7 @@ import type { MemberId } from './brand.ts'
 import type { AnyEvent, AnyJob, AnyLink, AnyNotice, LlmTaskContract } from './contracts.ts'
 import type { Db } from './db.ts'
 import type { Log } from './log.ts'
+import type { ModelChunk, ModelStreamAsk } from './model.ts'
 import type { Person, SurfaceName, WorkspaceInfo } from './person.ts'
 
 /** What reading needs. Handlers that open a form get only this: no transaction, because a form must be the first answer. */
@@ -35,6 +36,13 @@ export interface JobCtx {
     task: LlmTaskContract<I, O>,
     input: z.infer<I>,
   ): Promise<Written<z.infer<O>>>
+  /** The model's words as they come, and a tick every `tickMs` of machine time. Leaving the loop hangs up. Never inside `work`. */
+  stream(ask: ModelStreamAsk, pace: { readonly tickMs: number }): AsyncIterable<ModelChunk | Tick>
+}
+
+/** Comes between the chunks of a stream, also while the model is silent: the moment to show what there is, or to stop. */
+export interface Tick {
+  readonly kind: 'tick'
 }
 
 /** A sweep looks over all workspaces for due rows and works in each. */
