@@ -142,7 +142,7 @@ async function perform(w: Work, kept: Kept, effect: Effect): Promise<void> {
       return introduce(w, state, effect)
     case 'tell': {
       const { news, to } = effect
-      return w.notify(newsNotice, toMember(to), { requestId, news, round: state.request.offersMade }, timing(to))
+      return w.notify(newsNotice, toMember(to), { requestId, news, round: state.offers.length }, timing(to))
     }
     case 'thank':
       return w.notify(thanksNotice, toMember(effect.to), { requestId }, timing(effect.to))

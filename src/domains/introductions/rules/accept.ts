@@ -109,10 +109,7 @@ function take(state: RequestState, { offer, target }: { offer: Offer; target: Ta
     dueAt: workingDaysAfter(m.now, CLOCKS.draftReminderWorkingDays, hours),
   }
   return together(won, {
-    request: {
-      ...{ status: 'ACCEPTED', contactId: target.contactId, facilitatorId: by },
-      ...{ offersMade: Math.max(request.offersMade, offer.rank) },
-    },
+    request: { status: 'ACCEPTED', contactId: target.contactId, facilitatorId: by },
     introduction: { ...introduction, sendBy: workingDaysAfter(m.now, CLOCKS.sendWithinWorkingDays, hours) },
     consents: [
       {

@@ -33,6 +33,7 @@ export function makeOffer(state: RequestState, pick: Pick, m: Moment): Decided {
     (offer) => offer.facilitatorId === pick.facilitatorId && offer.contactId === pick.contactId,
   )
   if (before && before.status !== 'DEFERRED') return movedOn
+  if (!before && request.offersMade >= CAPS.offersPerRequest) return movedOn
   const offersMade = before ? request.offersMade : request.offersMade + 1
   const offer: Offer = {
     ...(before ?? blankOffer(pick, m)),
