@@ -21,7 +21,6 @@ export type Guide =
 /** A card with something to decide on it. */
 export interface Waiting {
   readonly externalId: string
-  readonly conversationId: string
   readonly messageId: string
   readonly title: string
 }
@@ -50,17 +49,26 @@ export function nextStep({ cast, waiting, mail, hasBegun, next }: Table): Guide 
   return letter ? { kind: 'mail', mail: letter } : { kind: 'wait', next }
 }
 
-/** A card waits for a decision while it has a primary button: after the decision its buttons are gone. */
+/** A card waits for a decision while it has a primary button, or a line in it that is open and can be pressed. */
 export function waitsForDecision(card: Card): boolean {
-  return card.body.some(
-    (block) =>
-      block.kind === 'actions' && block.items.some((item) => item.kind === 'button' && item.style === 'primary'),
-  )
+  return card.body.some((block) => {
+    switch (block.kind) {
+      case 'actions':
+        return block.items.some((item) => item.kind === 'button' && item.style === 'primary')
+      case 'list':
+        return block.items.some(({ status, actions = [] }) => status?.tone === 'open' && actions.length > 0)
+      default:
+        return false
+    }
+  })
 }
 
-/** The address of the question in a mail, while it is still asked. */
-export function questionIn(card: Card, isOurs: (href: string) => boolean): string | null {
+/** The token of the first link of ours in a mail: what follows `/l/`. */
+export function linkIn(
+  card: Card,
+  isOurs: (href: string) => boolean,
+): { readonly href: string; readonly token: string } | null {
   const items = card.body.flatMap((block) => (block.kind === 'actions' ? block.items : []))
-  const links = items.flatMap((item) => (item.kind === 'link' && isOurs(item.href) ? [item.href] : []))
-  return links[0] ?? null
+  const link = items.find((item) => item.kind === 'link' && isOurs(item.href))
+  return link?.kind === 'link' ? { href: link.href, token: link.href.split('/l/').at(-1) ?? '' } : null
 }

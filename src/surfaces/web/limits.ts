@@ -13,6 +13,8 @@ export const WEB_LIMITS = {
   /** Entries of the time line and of the outbox in the drawer. */
   trailEntries: 40,
   mailShown: 20,
+  /** Of how many of the newest letters it is looked up whether their question is still open. */
+  mailAsked: 4,
   /** How many of the newest cards are looked through for what waits for a decision. */
   cardsCounted: 200,
 } as const

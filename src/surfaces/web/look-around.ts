@@ -4,7 +4,7 @@ import type { QueueCount } from '../../kit/jobs.ts'
 import type { WorkspaceInfo } from '../../kit/person.ts'
 import type { Home } from '../../kit/ui/home.ts'
 import type { CastMember, DeliveryTrace, Desk, TrailEntry } from './desk.ts'
-import { type Guide, nextStep, questionIn, type Waiting, waitsForDecision } from './guide.ts'
+import { type Guide, linkIn, nextStep, type PendingMail, type Waiting, waitsForDecision } from './guide.ts'
 import { WEB_LIMITS } from './limits.ts'
 import {
   type Conversation,
@@ -69,7 +69,7 @@ export interface Lookout {
 }
 
 export async function lookAround(lookout: Lookout, wanted: View): Promise<TownNow> {
-  const { desk, db, isOurLink } = lookout
+  const { desk, db } = lookout
   const { town, clock } = desk
   const [workspace, members, next, isDemoLoaded] = await Promise.all([
     town.workspace(),
@@ -82,10 +82,6 @@ export async function lookAround(lookout: Lookout, wanted: View): Promise<TownNo
   const waiting = await waitingCards(db, conversations)
   const cast = members.map((member, hue) => ({ ...member, hue, toDecide: waitingFor(member, waiting).length }))
   const mail = await newestMail(db, WEB_LIMITS.mailShown)
-  const pendingMail = mail.flatMap(({ name, card }) => {
-    const href = questionIn(card, isOurLink)
-    return href ? [{ name, title: card.title, href }] : []
-  })
   const shown = peopleInSight(wanted, cast)
   const inFront = shown.find(({ externalId }) => externalId === wanted.at) ?? shown[0]
   const view = { ...wanted, people: shown.map(({ externalId }) => externalId), at: inFront?.externalId ?? null }
@@ -102,7 +98,13 @@ export async function lookAround(lookout: Lookout, wanted: View): Promise<TownNo
     hero: town.hero,
     cast,
     houses,
-    guide: nextStep({ cast, waiting, mail: pendingMail, hasBegun: await hasBegun(desk), next }),
+    guide: nextStep({
+      cast,
+      waiting,
+      mail: await questionsByMail(lookout, mail),
+      hasBegun: await hasBegun(desk),
+      next,
+    }),
     drawer: await openDrawer(lookout, view, mail),
   }
 }
@@ -161,11 +163,31 @@ async function waitingCards(db: Db, conversations: readonly Conversation[]): Pro
   const direct = conversations.filter(({ key }) => key.startsWith(directKey('')))
   const accountById = new Map(direct.map(({ id, externalIds }) => [id, externalIds[0] ?? '']))
   const cards = await deliveredCards(db, [...accountById.keys()], WEB_LIMITS.cardsCounted)
-  return cards.flatMap(({ id, conversationId, body }) =>
-    body.kind === 'card' && waitsForDecision(body.card)
-      ? [{ externalId: accountById.get(conversationId) ?? '', conversationId, messageId: id, title: body.card.title }]
-      : [],
-  )
+  const lastTouched = cards.toSorted((a, b) => touchedAt(b) - touchedAt(a))
+  const seen = new Set<string>()
+  return lastTouched.flatMap(({ id, conversationId, body }) => {
+    if (body.kind !== 'card') return []
+    const externalId = accountById.get(conversationId) ?? ''
+    const { title, reference = id } = body.card
+    // Of several cards about one request the one that changed last says whether there is something left to decide.
+    const subject = `${externalId} ${reference}`
+    if (seen.has(subject)) return []
+    seen.add(subject)
+    return waitsForDecision(body.card) ? [{ externalId, messageId: id, title }] : []
+  })
+}
+
+const touchedAt = ({ createdAt, editedAt }: Message) => (editedAt ?? createdAt).getTime()
+
+/** The newest letters whose link still asks something. Opening a link answers nothing. */
+async function questionsByMail({ desk, isOurLink }: Lookout, mail: readonly Mail[]): Promise<PendingMail[]> {
+  const pending: PendingMail[] = []
+  for (const { name, card } of mail.slice(0, WEB_LIMITS.mailAsked)) {
+    const link = linkIn(card, isOurLink)
+    const isAsked = link && (await desk.openLink(link.token)).page.choices.length > 0
+    if (isAsked) pending.push({ name, title: card.title, href: link.href })
+  }
+  return pending
 }
 
 const waitingFor = ({ externalId }: CastMember, waiting: readonly Waiting[]) =>

@@ -15,7 +15,7 @@ import { renderSheet } from './render-sheet.ts'
 import { type Opening, renderFrame } from './render-town.ts'
 import { readPost } from './said-by-browser.ts'
 import { forgetEverything } from './store.ts'
-import { viewFromQuery } from './view.ts'
+import { EMPTY_VIEW, viewFromQuery } from './view.ts'
 
 /** Everything that the routes of the playground share. */
 export interface Playground extends Lookout {
@@ -104,9 +104,22 @@ async function moveClock(playground: Playground, c: Context): Promise<Response> 
   const step = STEPS_MS[to]
   if (to === 'now') await clock.backToNow()
   else if (to === 'next') await clock.travelTo((await clock.nextDue())?.at ?? clock.now())
+  else if (to === 'turn') await letTimePass(playground)
   else if (step) await clock.travelTo(new Date(clock.now().getTime() + step))
   playground.post.changed()
   return backTo(c, _back)
+}
+
+/** Digests and the like are passed by; this many stops without a decision are enough. */
+const MAX_STOPS = 40
+
+/** Moves from one due thing to the next until somebody has something to decide. */
+async function letTimePass(playground: Playground): Promise<void> {
+  for (let stops = 0; stops < MAX_STOPS; stops++) {
+    const { guide } = await lookAround(playground, EMPTY_VIEW)
+    if (guide.kind !== 'wait' || !guide.next) return
+    await playground.desk.clock.travelTo(guide.next.at)
+  }
 }
 
 async function changeTown({ desk, post }: Playground, c: Context): Promise<Response> {

@@ -17,9 +17,12 @@ export function renderDocument({ title, theme, styles, script, body }: DocumentP
   return html`<!doctype html>
 <html lang="en"${theme && html` data-theme="${theme}"`}><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="color-scheme" content="light dark"><title>${title}</title>
 ${styles.map((href) => html`<link rel="stylesheet" href="${href}">`)}<link rel="icon" href="/playground/assets/icon.svg" type="image/svg+xml">
-${script && html`<script type="module" src="${script}"></script>`}</head>
+${script && html`${MODULES.map((name) => html`<link rel="modulepreload" href="/playground/assets/${name}">`)}<script type="module" src="${script}"></script>`}</head>
 ${body}</html>`
 }
+
+/** Named early, so that the browser need not read one to learn of the next. */
+const MODULES = ['live.ts', 'submit.ts', 'dialogs.ts', 'combobox.ts', 'idiomorph.js']
 
 export const STYLES = ['base', 'town', 'skins'].map((name) => `/playground/assets/${name}.css`)
 export const SCRIPT = '/playground/assets/main.ts'

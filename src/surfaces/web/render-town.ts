@@ -68,8 +68,8 @@ function renderStep(guide: Guide, town: TownNow, { opening }: TownControls): Htm
     case 'mail':
       return renderLetterWaiting(guide.mail)
     case 'wait':
-      return html`<p>Nobody has anything to decide.${guide.next && html` Next: <strong>${guide.next.what}</strong>, ${nextIn(guide.next.at, town.now)}.`}</p>
-${guide.next && html`<form method="post" action="/playground/clock">${renderHidden({ _back: viewToQuery(town.view) })}<button class="button is-primary" name="to" value="next">Go there in time</button></form>`}${renderBegin(town, opening, 'is-plain')}`
+      return html`<p>Nobody has anything to decide now.</p>
+${guide.next && html`<form method="post" action="/playground/clock">${renderHidden({ _back: viewToQuery(town.view) })}<button class="button is-primary" name="to" value="turn">Let time pass until somebody does</button></form>`}${renderBegin(town, opening, 'is-plain')}`
   }
 }
 
@@ -77,11 +77,11 @@ function renderTurn({ member, waiting, others, mail }: Extract<Guide, { kind: 't
   const { externalId, name } = member
   const there = withTab(bringing(view, externalId, WEB_LIMITS.peopleShown), externalId, null)
   return html`<p>It is <strong>${firstNameOf(name)}’s</strong> turn: <span dir="auto">${waiting.title}</span></p>
-<a class="button is-plain" href="${viewToAddress(there)}#m-${waiting.messageId}-${externalId}">Show ${firstNameOf(name)}</a>${others > 0 && html`<p class="small">and ${others} more ${others === 1 ? 'card waits' : 'cards wait'}</p>`}${mail && renderLetterWaiting(mail)}`
+<a id="guide-turn-${externalId}" class="button is-plain" href="${viewToAddress(there)}#m-${waiting.messageId}-${externalId}">Show ${firstNameOf(name)}</a>${others > 0 && html`<p class="small">and ${others} more ${others === 1 ? 'card waits' : 'cards wait'}</p>`}${mail && renderLetterWaiting(mail)}`
 }
 
 const renderLetterWaiting = ({ name, title, href }: PendingMail): Html =>
-  html`<p>A mail waits for <strong dir="auto">${name}</strong>: <span dir="auto">${title}</span></p><a class="button is-plain" href="${href}" target="_blank" rel="noopener">Open as ${firstNameOf(name)}</a>`
+  html`<p>A mail waits for <strong dir="auto">${name}</strong>: <span dir="auto">${title}</span></p><a id="guide-mail" class="button is-plain" href="${href}" target="_blank" rel="noopener">Open as ${firstNameOf(name)}</a>`
 
 function renderBegin({ view, hero }: TownNow, { label }: Opening, look = 'is-primary'): Html {
   return html`<form method="post" action="/playground/begin">${renderHidden({ _back: viewToQuery(view), _person: hero.externalId })}<button class="button ${look}">${label} as ${firstNameOf(hero.name)}</button></form>`

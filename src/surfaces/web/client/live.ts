@@ -44,7 +44,6 @@ function showLost(isLost: boolean): void {
 function morph(element: Element, html: string): void {
   Idiomorph.morph(element, html, {
     morphStyle: 'outerHTML',
-    ignoreActiveValue: true,
     callbacks: {
       beforeNodeMorphed: (old) =>
         !(old instanceof Element) || !old.matches('#sheets, #lost, .composer [role="listbox"]'),
@@ -60,8 +59,9 @@ function isHeld(name: string, node: Element): boolean {
   return (name === 'disabled' || name === 'aria-busy') && node.ariaBusy === 'true'
 }
 
-/** Who reads the newest message goes on doing so; who reads further up is not moved. */
+/** Who reads the newest message goes on doing so; who reads further up is not moved; the focus stays where it was, or near it. */
 function keepingPlace(change: () => void): void {
+  const path = idsAround(document.activeElement)
   const logs = () => [...document.querySelectorAll<HTMLElement>('.messages')]
   const followed = new Set(
     logs()
@@ -70,6 +70,7 @@ function keepingPlace(change: () => void): void {
   )
   const known = new Set(logs().map((log) => log.id))
   change()
+  if (document.activeElement === document.body) focusFirst(path)
   for (const log of logs()) {
     if (followed.has(log.id) || !known.has(log.id)) showNewest(log)
   }
@@ -78,6 +79,21 @@ function keepingPlace(change: () => void): void {
 const isAtEnd = (log: HTMLElement) => {
   const newest = log.lastElementChild
   return !(newest instanceof HTMLElement) || newest.offsetTop - log.offsetTop < log.scrollTop + log.clientHeight
+}
+
+/** The ids of an element and of what is around it, the nearest first. */
+function idsAround(element: Element | null): string[] {
+  const ids: string[] = []
+  for (let at = element; at && at !== document.body; at = at.parentElement) if (at.id) ids.push(at.id)
+  return ids
+}
+
+/** A pressed button is gone after the decision; its card is still there. */
+function focusFirst(ids: readonly string[]): void {
+  const element = ids.map((id) => document.getElementById(id)).find((found) => found !== null)
+  if (!element) return
+  if (!element.matches('a, button, input, select, textarea, summary, [tabindex]')) element.tabIndex = -1
+  element.focus({ preventScroll: true })
 }
 
 /** The newest message from its first line on, however long it is. */
