@@ -32,6 +32,8 @@ export interface LocalSlack {
   post(body: string, contentType: string, headers?: Readonly<Record<string, string | string[]>>): Promise<Answer>
   signed(body: string, at?: Date): Readonly<Record<string, string>>
   event(event: Json, about?: Json): Promise<Answer>
+  /** Sends the last act once more, as a delivery of its own: signed anew, or in the same envelope. */
+  again(): Promise<Answer | undefined>
   /** Resolves once it is true, looking again whenever the app has called; rejects after some seconds. */
   until(what: () => string, isTrue: () => boolean): Promise<void>
   close(): Promise<void>
@@ -124,11 +126,13 @@ export async function startLocalSlack(now: () => number = Date.now): Promise<Loc
     look()
     return promise
   }
+  let last = { body: '', contentType: '', repeats: 0 }
   const send = async (kind: string, payload: Json): Promise<Answer> => {
     if (target) {
       const isForm = kind !== 'events_api'
-      const body = isForm ? formBody(kind, payload) : JSON.stringify(payload)
-      return post(body, isForm ? 'application/x-www-form-urlencoded' : 'application/json')
+      const contentType = isForm ? 'application/x-www-form-urlencoded' : 'application/json'
+      last = { body: isForm ? formBody(kind, payload) : JSON.stringify(payload), contentType, repeats: 0 }
+      return post(last.body, contentType)
     }
     const startedAt = performance.now()
     const body = await socket.send(kind, payload)
@@ -174,6 +178,11 @@ export async function startLocalSlack(now: () => number = Date.now): Promise<Loc
     },
     post,
     signed,
+    async again() {
+      if (!target) return void socket.sendAgain(socket.lastEnvelope())
+      last.repeats += 1
+      return post(last.body, last.contentType, signed(last.body, new Date(now() + last.repeats * 1_000)))
+    },
     until,
     event(event, about = {}) {
       const id = state.id('Ev')

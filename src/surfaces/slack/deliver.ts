@@ -64,7 +64,7 @@ async function post(desk: Desk, message: Outgoing): Promise<Sent> {
   return onSlack(desk, message.installation, async (client) => {
     const channel = await channelOf(desk, client, message)
     if (!channel) return { kind: 'unreachable', reason: 'Slack has no mail' }
-    return desk.lanes.inLane(channel, () =>
+    return desk.lanes.inLane(channel, 'message', () =>
       withFallbackBlocks(desk, message, async ({ text, blocks }) => {
         const metadata = { event_type: DELIVERY_EVENT, event_payload: { delivery_id: message.deliveryId } }
         const posted = await client.chat.postMessage({ channel, text, blocks: [...blocks], metadata, ...AS_IT_IS })
@@ -78,7 +78,7 @@ async function edit(desk: Desk, ref: string, message: Outgoing): Promise<Sent> {
   const at = textToRef(ref)
   if (!at) return { kind: 'unreachable', reason: `"${ref}" is no message of Slack` }
   return onSlack(desk, message.installation, (client) =>
-    desk.lanes.inLane(at.channel, () =>
+    desk.lanes.inLane(at.channel, 'edit', () =>
       withFallbackBlocks(desk, message, async ({ text, blocks }) => {
         await client.chat.update({ ...at, text, blocks: [...blocks], parse: 'none', link_names: false })
         return { kind: 'sent', ref }

@@ -11,6 +11,8 @@ export interface SlackPerson {
   says(text: string): Promise<Answer>
   /** Presses the newest button with this label: in a modal, else in a message, else in Home. */
   clicks(label: string, choice?: { readonly option?: string; readonly home?: boolean }): Promise<Answer>
+  /** Presses a button that they may never have seen, as a forged or very old message would. */
+  forges(token: string): Promise<Answer>
   /** Fills and submits the modal on top. A list chooses several. */
   fills(fields: Readonly<Record<string, string | readonly string[]>>): Promise<Answer>
   /** The labels and values that a type-ahead of the modal offers. */
@@ -116,6 +118,12 @@ export function slackPerson(town: Town, id: string): SlackPerson {
         return click(pressed(element, option), { container, channel: { id: channel }, response_url: hook(channel, ts) })
       }
       throw new Error(`${id} sees no button "${label}". They read: ${words(messages().map(({ blocks }) => blocks))}`)
+    },
+    forges(token) {
+      const channel = direct().id
+      const container = { type: 'message', channel_id: channel, message_ts: '1.2', is_ephemeral: false }
+      const action = { action_id: token, type: 'button', action_ts: '1' }
+      return click(action, { container, channel: { id: channel }, response_url: hook(channel) })
     },
     async fills(fields) {
       const view = top()

@@ -68,6 +68,8 @@ describe.each(['http', 'socket'] as const)('surfaces.slack conversation over %s'
     const maria = slack.person('U0MARIA')
     await Promise.all([maria.writes('hello?', 'Ev1'), maria.writes('hello?', 'Ev1')])
     await maria.writes('hello?', 'Ev1')
+    await slack.again()
+    await town.settles()
     const posts = slack.calls.filter(({ method }) => method === 'chat.postMessage')
     expect(posts).toHaveLength(1)
     expect(posts[0]?.args.thread_ts).toBeDefined()
