@@ -16,6 +16,8 @@ export interface ReadCtx {
   readonly log: Log
   /** The address behind a link that was issued, for cards that offer it for copying. */
   linkUrl(linkId: string): string
+  /** Whether this desk can send mail to people outside; else they are reached by hand. */
+  readonly canMail: boolean
 }
 
 /** What deciding needs: one transaction in which everything that was promised is kept. */
@@ -62,6 +64,7 @@ export interface NoticeCtx {
   readonly now: Date
   readonly db: Db
   linkUrl(linkId: string): string
+  readonly canMail: boolean
 }
 
 export interface Written<O> {
