@@ -53,7 +53,7 @@ const offer = (parts: (words: Words) => ExampleParts): Example<Card> => {
   return (words) => {
     const state = exampleState(words, parts(words))
     const [first] = state.offers
-    return offerCard({ state, now, linkUrl, offer: first ?? exampleOffer(words) })
+    return offerCard({ state, now, linkUrl, canMail: true, offer: first ?? exampleOffer(words) })
   }
 }
 

@@ -9,6 +9,8 @@ import { studioBlocks } from './studio.ts'
 export interface SeenOffer extends Seen {
   readonly offer: Offer
   linkUrl(linkId: string): string
+  /** Without mail, people outside are reached by hand. */
+  readonly canMail: boolean
 }
 
 /** The facilitator's one card through its whole life: the offer, the draft studio, what was sent, what came of it. */

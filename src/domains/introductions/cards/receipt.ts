@@ -89,7 +89,9 @@ function pendingNews({ request, ...state }: RequestState): Text {
     case 'NO_ROUTE':
       return request.boardAt
         ? t`It stands on the ask board without your name, and every member can say “I can help”. ${then}`
-        : t`No verified path to ${name} yet. ${then} You can also put it on the ask board, without your name.`
+        : request.offersMade > 0
+          ? t`Those I know of could not help this time. ${then} You can also put it on the ask board, without your name.`
+          : t`No verified path to ${name} yet. ${then} You can also put it on the ask board, without your name.`
     case 'ROUTING':
     case null:
       return t`I am looking for the person who can best open this door.`

@@ -17,7 +17,7 @@ export function studioBlocks(seen: SeenOffer): Block[] {
   return [
     text(nextStep(seen, target, consent)),
     ...linkToPassOn(seen, consent),
-    actions(...steps(state, target, consent)),
+    actions(...steps(seen, target, consent)),
     ...draft(state, introduction),
     actions(...work(seen)),
   ]
@@ -36,32 +36,37 @@ function nextStep({ state }: SeenOffer, target: Target, consent: Consent | null)
   return t`Thank you! Two things are left: ${target.name} has to agree, and the text has to please you. Nothing goes out without your click.`
 }
 
-function linkToPassOn({ linkUrl }: SeenOffer, consent: Consent | null): Block[] {
+function linkToPassOn({ linkUrl, canMail }: SeenOffer, consent: Consent | null): Block[] {
   if (consent?.status !== 'ASKED' || !consent.linkId) return []
   const url = linkUrl(consent.linkId)
   return [
-    small(t`You can also pass this link on yourself. It works once: ${code(url)}`),
+    small(
+      canMail
+        ? t`You can also pass this link on yourself. It works once: ${code(url)}`
+        : t`Pass this link on to them, in your own words. It works once: ${code(url)}`,
+    ),
     actions(linkButton('Look at the page', url)),
   ]
 }
 
-function steps(state: RequestState, target: Target, consent: Consent | null): ActionItem[] {
-  const requestId = state.request.id
+function steps(seen: SeenOffer, target: Target, consent: Consent | null): ActionItem[] {
+  const requestId = seen.state.request.id
   const asked = button(`I have asked them already`, alreadyAsked, { requestId })
   switch (consent?.status) {
     case 'YES':
-      return sendButtons(state, target)
+      return sendButtons(seen, target)
     case 'ASKED':
       return [asked]
     default: {
-      const ask = target.memberId || target.email ? `Ask whether they want to` : 'Make a link to ask them'
+      const ask =
+        target.memberId || (target.email && seen.canMail) ? `Ask whether they want to` : 'Make a link to ask them'
       return [button(ask, askConsent, { requestId }, { style: 'primary' }), asked]
     }
   }
 }
 
 /** Sending cannot be taken back, so it names who will read it. */
-function sendButtons(state: RequestState, target: Target): ActionItem[] {
+function sendButtons({ state, canMail }: SeenOffer, target: Target): ActionItem[] {
   const requestId = state.request.id
   const asker = nameOf(state, state.request.requesterId)
   const byHand = button('I have sent it myself', send, { requestId, channel: 'BY_HAND' })
@@ -75,7 +80,7 @@ function sendButtons(state: RequestState, target: Target): ActionItem[] {
     const look = { style: 'primary', confirm: confirm('in one chat with you') } as const
     return [button('Introduce them in a chat', send, { requestId, channel: 'ROOM' }, look)]
   }
-  if (!target.email) return [{ ...byHand, style: 'primary' }]
+  if (!target.email || !canMail) return [{ ...byHand, style: 'primary' }]
   const look = { style: 'primary', confirm: confirm('by e-mail and in chat') } as const
   return [button('Send it by e-mail', send, { requestId, channel: 'MAIL' }, look), byHand]
 }

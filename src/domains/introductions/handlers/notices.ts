@@ -37,7 +37,9 @@ export async function receipt(ctx: NoticeCtx, { requestId }: OneRequest): Promis
 export async function offer(ctx: NoticeCtx, { requestId, offerId }: OneRequest & { offerId: string }) {
   const about = await seen(ctx, requestId)
   const theirs = about?.state.offers.find(({ id }) => id === offerId)
-  return about && theirs ? offerCard({ ...about, offer: theirs, linkUrl: (id) => ctx.linkUrl(id) }) : null
+  return about && theirs
+    ? offerCard({ ...about, offer: theirs, linkUrl: (id) => ctx.linkUrl(id), canMail: ctx.canMail })
+    : null
 }
 
 export async function question(ctx: NoticeCtx, { requestId, offerId, round }: OneRound): Promise<Card | null> {

@@ -14,7 +14,7 @@ import { readConsent } from '../store/consents.ts'
 import { readState } from '../store/state.ts'
 
 /** What a handler needs to look at something; a link's page has no actor. */
-export type Looking = Pick<ReadCtx, 'workspace' | 'db' | 'now' | 'linkUrl'>
+export type Looking = Pick<ReadCtx, 'workspace' | 'db' | 'now' | 'linkUrl' | 'canMail'>
 
 export const isAdmin = ({ actor }: Pick<ReadCtx, 'actor'>): boolean => actor.roles.includes('admin')
 
@@ -52,7 +52,7 @@ export async function cardFor(ctx: ReadCtx, { state, viewer }: Seeing): Promise<
       return receiptCard({ state, now })
     case 'facilitator':
       return offer
-        ? offerCard({ state, now, offer, linkUrl: (id) => ctx.linkUrl(id) })
+        ? offerCard({ state, now, offer, linkUrl: (id) => ctx.linkUrl(id), canMail: ctx.canMail })
         : detailsCard({ state, now, viewer, viewerId: actor.id })
     case 'target':
       return consentCard(await consentSeen(ctx, state, targetConsent(state)))
