@@ -17,14 +17,15 @@ export function savedCard(title: string, saved: Text, ...next: readonly ActionIt
   }
 }
 
-export function homeCard(settings: Settings, known: number): Card {
+/** `known` is null for guests from another organization, who bring no contacts. */
+export function homeCard(settings: Settings, known: number | null): Card {
   return {
     title: 'Your desk',
     body: [
       text(say.availability(settings)),
-      text(say.contactsCount(known)),
+      ...(known === null ? [] : [text(known === 0 ? say.noContacts() : say.contactsCount(known))]),
       actions(
-        button('See my contacts', contracts.showContacts, {}),
+        known !== null && button('See my contacts', contracts.showContacts, {}),
         awayButton(settings),
         button('Notifications…', contracts.openNotify, {}),
         button('Privacy', contracts.showPrivacy, {}),
@@ -83,7 +84,7 @@ export function privacyCard({ settings, accounts, known, neverAsk, blocked }: Pr
       actions(
         button('Change…', contracts.openPrivacy, {}),
         button('Block somebody…', contracts.openBlock, {}),
-        button('See my contacts', contracts.showContacts, {}),
+        known > 0 && button('See my contacts', contracts.showContacts, {}),
       ),
     ],
   }
@@ -92,7 +93,7 @@ export function privacyCard({ settings, accounts, known, neverAsk, blocked }: Pr
 function blockedList(blocked: KeptAbout['blocked']['last']): Block {
   return list(
     blocked.map(({ id, name }) => ({
-      title: clip(name, LIMITS.line),
+      title: clip(name, ITEM_TITLE),
       actions: [button('Unblock', contracts.unblock, { memberId: id })],
     })),
   )
@@ -122,13 +123,17 @@ export function contactsCard({ total, offset, shown }: ContactsView): Card {
   }
 }
 
+/** Ten of them stay within the 4,000 characters that Discord gives a whole message. */
+const ITEM_TITLE = 80
+const ITEM_TEXT = 160
+
 function contactItem({ contact, relationship }: KnownContact) {
   const about = say.aboutContact(contact)
   const known =
     relationship.declared === null ? null : STRENGTHS.find((value) => Number(value) >= (relationship.declared ?? 0))
   return {
-    title: clip(contact.name, LIMITS.line),
-    ...(about && { text: t`${clip(about, LIMITS.line)}` }),
+    title: clip(contact.name, ITEM_TITLE),
+    ...(about && { text: t`${clip(about, ITEM_TEXT)}` }),
     ...(known && { status: { word: say.STRENGTH_WORDS[known].label, tone: 'quiet' as const } }),
     actions: [button('Open', contracts.openContact, { contactId: contact.id })],
   }

@@ -12,8 +12,9 @@ import type { Database as OpenDatabase } from '../../../src/infra/db/database.ts
 import type { Database } from '../../../src/kit/db.ts'
 import type { Person, WorkspaceInfo } from '../../../src/kit/person.ts'
 import type { Result } from '../../../src/kit/result.ts'
+import { kitDatabase } from '../../../src/main.ts'
 import { clear, testDatabases } from '../../helpers/database.ts'
-import { directory, foundWorkspace, join, kitDatabase, knows, NOW, newId, sightingOf } from './town.ts'
+import { directory, foundWorkspace, join, knows, NOW, newId, sightingOf } from './town.ts'
 
 const HEADER = 'name,email,phone,organization,title,city,tags,strength,last_interaction,interactions,visibility,notes'
 

@@ -27,8 +27,9 @@ import { knownContact, removeRelationship } from '../../../src/domains/people/st
 import type { Database as OpenDatabase } from '../../../src/infra/db/database.ts'
 import type { Database } from '../../../src/kit/db.ts'
 import type { Person, WorkspaceInfo } from '../../../src/kit/person.ts'
+import { kitDatabase } from '../../../src/main.ts'
 import { clear, testDatabases } from '../../helpers/database.ts'
-import { directory, foundWorkspace, join, kitDatabase, knows, NOW, newId, sightingOf } from './town.ts'
+import { directory, foundWorkspace, join, knows, NOW, newId, sightingOf } from './town.ts'
 
 describe.each(testDatabases())('people on $name', ({ open }) => {
   let opened: OpenDatabase

@@ -2,7 +2,6 @@ import { addContact, createDirectory } from '../../../src/domains/people/api.ts'
 import type { Visibility } from '../../../src/domains/people/model.ts'
 import { addRelationship, saveRelationship } from '../../../src/domains/people/store/relationships.ts'
 import type { Database as OpenDatabase } from '../../../src/infra/db/database.ts'
-import { asDb, inTransaction } from '../../../src/infra/db/handle.ts'
 import { uuidIds } from '../../../src/infra/ids/uuid-ids.ts'
 import { type MemberId, type WorkspaceId, workspaceId } from '../../../src/kit/brand.ts'
 import type { Database } from '../../../src/kit/db.ts'
@@ -13,15 +12,6 @@ export const NOW = new Date('2026-11-24T09:20:00Z')
 
 export const newId = () => uuidIds.next()
 export const directory = createDirectory(uuidIds)
-
-/** The database as the runtime sees it. */
-export function kitDatabase(opened: OpenDatabase): Database {
-  return {
-    kind: opened.kind,
-    reader: asDb(opened.prisma),
-    transaction: (fn) => inTransaction(opened, (db) => fn(db, () => [])),
-  }
-}
 
 /** A workspace with a connected Slack and a playground. */
 export async function foundWorkspace(opened: OpenDatabase, name = 'Harbour Town'): Promise<WorkspaceInfo> {

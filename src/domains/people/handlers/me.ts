@@ -25,7 +25,7 @@ const ZONES_SHOWN = 25
 export const me = {
   async meHome(ctx) {
     const { total } = await knownContacts(ctx.db, ctx.workspace.id, { memberId: ctx.actor.id, offset: 0, limit: 0 })
-    return homeCard(await settingsFor(ctx), total)
+    return homeCard(await settingsFor(ctx), ctx.actor.external ? null : total)
   },
 
   async meAway(ctx, { until: said }) {
