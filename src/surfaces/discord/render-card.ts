@@ -7,12 +7,14 @@ import {
   ALLOWANCE,
   type Cost,
   container,
+  costOf,
   type DiscordMessage,
   fits,
   KIND,
   messageOf,
   section,
   separator,
+  sum,
   textDisplay,
 } from './components.ts'
 import {
@@ -32,9 +34,20 @@ import { chartToPieces, tableToPieces } from './render-data.ts'
 import { listToPieces } from './render-list.ts'
 import { lineToMarkdown, markdownWithin, onOneLine, prefixLines } from './render-text.ts'
 
+export interface MessageExtras {
+  /** Markdown of ours above the card. */
+  readonly lead?: string
+  /** A number that Discord keeps with the card and nobody sees. */
+  readonly mark?: number
+}
+
 /** A card as one Discord message, within every limit whatever is in it. */
-export function renderCard(card: Card, reader: Reader): DiscordMessage {
-  return messageOf([cardToContainer(card, reader)])
+export function renderCard(card: Card, reader: Reader, { lead, mark }: MessageExtras = {}): DiscordMessage {
+  const above = lead ? [textDisplay(lead)] : []
+  const taken = sum(above.map(costOf))
+  const left = sum([WHOLE_MESSAGE.allowance, { components: -taken.components, text: -taken.text }])
+  const drawn = cardToContainer(card, reader, { ...WHOLE_MESSAGE, allowance: left })
+  return messageOf([...above, mark === undefined ? drawn : { ...drawn, id: mark }])
 }
 
 /** What a button of the card asks first: Discord has no dialog, so the receiver asks in a second step. */

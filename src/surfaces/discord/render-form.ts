@@ -18,6 +18,8 @@ export interface FormExtras {
   readonly problems?: readonly FieldProblem[]
   /** By field: the best matches of its search. Modals have no type-ahead, so they are offered as a menu. */
   readonly matches?: Readonly<Record<string, readonly PickOption[]>>
+  /** By field: the name that was typed and led to nothing, to be corrected. */
+  readonly names?: Readonly<Record<string, string>>
 }
 
 /** A form as a modal. Its submit button and its Cancel are Discord's own. */
@@ -59,15 +61,19 @@ function fieldToLabel(field: FormField, reader: Reader, extras: FormExtras): API
     type: KIND.label,
     label: clip(onOneLine(field.label), DISCORD.label) || '–',
     ...(description && { description }),
-    component: fieldToControl(field, reader, extras.matches?.[field.name]),
+    component: fieldToControl(field, reader, {
+      matches: extras.matches?.[field.name],
+      name: extras.names?.[field.name],
+    }),
   }
 }
 
-function fieldToControl(
-  field: FormField,
-  reader: Reader,
-  matches: readonly PickOption[] | undefined,
-): APILabelComponent['component'] {
+interface Searched {
+  readonly matches: readonly PickOption[] | undefined
+  readonly name: string | undefined
+}
+
+function fieldToControl(field: FormField, reader: Reader, searched: Searched): Control {
   const required = field.required ?? false
   switch (field.kind) {
     case 'line':
@@ -91,7 +97,7 @@ function fieldToControl(
       }
     }
     case 'search':
-      return searchControl(field, matches)
+      return searchControl(field, searched)
     case 'date':
       return textInput(field, { style: LINE, initial: field.initial, placeholder: '2026-12-01', maxLength: SHORT })
     case 'number':
@@ -155,7 +161,7 @@ function pickMany(field: Extract<FormField, { kind: 'pickMany' }>): Control {
 }
 
 /** A menu of what the name may have meant, or a line for a name; the receiver runs the search when it comes back. */
-function searchControl(field: Extract<FormField, { kind: 'search' }>, matches: readonly PickOption[] = []): Control {
+function searchControl(field: Extract<FormField, { kind: 'search' }>, { matches = [], name }: Searched): Control {
   const initial = field.initial ? [field.initial] : []
   const found = optionsToDiscord(
     [...initial, ...matches],
@@ -165,7 +171,7 @@ function searchControl(field: Extract<FormField, { kind: 'search' }>, matches: r
   if (found.length === 0) {
     return textInput(field, {
       style: LINE,
-      initial: field.initial?.label,
+      initial: field.initial?.label ?? name,
       placeholder: field.placeholder,
       maxLength: NAME,
     })

@@ -1,0 +1,34 @@
+import { z } from 'zod'
+import { prisma } from '../../infra/db/handle.ts'
+import type { Db } from '../../kit/db.ts'
+
+const guildDetails = z.object({ channels: z.array(z.string()).catch([]) }).catch({ channels: [] })
+
+/** Under which channels rooms may be opened, the likeliest first. */
+export async function homeChannels(db: Db, guild: string): Promise<readonly string[]> {
+  const row = await prisma(db).installation.findUnique({
+    where: { surface_externalId: { surface: 'discord', externalId: guild }, status: 'ACTIVE' },
+    select: { details: true },
+  })
+  return guildDetails.parse(row?.details ?? {}).channels
+}
+
+export async function saveHomeChannels(
+  db: Db,
+  guild: string,
+  details: { name: string; channels: string[] },
+): Promise<void> {
+  await prisma(db).installation.updateMany({ where: { surface: 'discord', externalId: guild }, data: { details } })
+}
+
+/** Whether any guild is, or ever was, connected. */
+export async function hasGuilds(db: Db): Promise<boolean> {
+  return (await prisma(db).installation.findFirst({ where: { surface: 'discord' }, select: { id: true } })) !== null
+}
+
+export async function removeGuild(db: Db, guild: string, now: Date): Promise<void> {
+  await prisma(db).installation.updateMany({
+    where: { surface: 'discord', externalId: guild, status: 'ACTIVE' },
+    data: { status: 'REMOVED', removedAt: now },
+  })
+}

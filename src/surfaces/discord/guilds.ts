@@ -1,0 +1,95 @@
+import { Routes } from 'discord.js'
+import type { Ports } from '../../app/ports.ts'
+import { connect } from '../../app/tenancy.ts'
+import { installationWorkspace } from '../../app/tenancy-store.ts'
+import type { Log } from '../../kit/log.ts'
+import type { ActorClaim } from '../../kit/person.ts'
+import type { DiscordApi } from './api.ts'
+import { hasGuilds, removeGuild, saveHomeChannels } from './guild-store.ts'
+import { type GuildGiven, guildGiven, guildGone, guildMember, nameOf } from './payload.ts'
+
+/** The servers that the app was added to. */
+export interface Guilds {
+  /** Discord told of a guild: at start, after an outage, or because somebody added the app. */
+  arrived(payload: unknown): void
+  /** A guild that cannot be reached for a while is still ours; one that removed the app is not. */
+  left(payload: unknown): Promise<void>
+  /** Resolves when what was told of this guild is kept. */
+  settled(guild: string): Promise<void>
+}
+
+export interface GuildParts {
+  readonly ports: Ports
+  readonly api: DiscordApi
+  readonly log: Log
+}
+
+/** Text channels under which private threads can be opened. */
+const TEXT_CHANNEL = 0
+/** Rooms are tried under so many channels before it is said that they cannot be opened. */
+const CANDIDATES = 4
+
+export function createGuilds(parts: GuildParts): Guilds {
+  const { ports, log } = parts
+  const pending = new Map<string, Promise<void>>()
+  let last: Promise<void> = Promise.resolve()
+  return {
+    arrived(payload) {
+      const id = guildGone.safeParse(payload).data?.id
+      if (!id) return log.warn({}, 'Discord told of a guild without an id')
+      // One after the other: whether a guild joins a workspace depends on those before it.
+      const kept = last
+        .then(() => arrive(parts, payload))
+        .catch((error: unknown) => log.error({ error, guild: id }, 'A guild could not be kept'))
+      last = kept
+      pending.set(id, kept)
+      void kept.then(() => pending.get(id) === kept && pending.delete(id))
+    },
+    async left(payload) {
+      const gone = guildGone.parse(payload)
+      if (gone.unavailable) return log.warn({ guild: gone.id }, 'A guild is out of reach; it is still ours')
+      await removeGuild(ports.database.reader, gone.id, ports.clock.now())
+      log.info({ guild: gone.id }, 'The app was removed from a guild')
+    },
+    settled: async (guild) => pending.get(guild),
+  }
+}
+
+async function arrive({ ports, api, log }: GuildParts, payload: unknown): Promise<void> {
+  const guild = guildGiven.parse(payload)
+  if (guild.unavailable || !guild.name) return
+  const db = ports.database.reader
+  const isNew = (await installationWorkspace(db, 'discord', guild.id)) === null
+  // The first guild and the community's Slack are one desk; a second guild is another community.
+  const joins = isNew && !(await hasGuilds(db))
+  await connect(ports, { surface: 'discord', externalId: guild.id, name: guild.name }, { joins })
+  await saveHomeChannels(db, guild.id, { name: guild.name, channels: roomChannels(guild) })
+  if (!isNew || !guild.owner_id) return
+  log.info({ guild: guild.id }, 'The app was added to a guild')
+  await recogniseOwner(ports, guild.id, {
+    externalId: guild.owner_id,
+    ...(await nameIn(api, guild.id, guild.owner_id)),
+  })
+}
+
+function roomChannels({ channels = [], system_channel_id }: GuildGiven): string[] {
+  const texts = channels.filter(({ type }) => type === TEXT_CHANNEL)
+  const inOrder = texts.toSorted((a, b) => (a.position ?? 0) - (b.position ?? 0)).map(({ id }) => id)
+  return [...new Set([...(system_channel_id ? [system_channel_id] : []), ...inOrder])].slice(0, CANDIDATES)
+}
+
+/** The first member of a workspace looks after it: that should be the server's owner, not whoever types first. */
+async function recogniseOwner(ports: Ports, installation: string, claim: ActorClaim): Promise<void> {
+  const { directory, database, clock } = ports
+  const workspace = await directory.workspaceOf(database.reader, 'discord', installation)
+  if (!workspace) return
+  await directory.recognise(database.reader, { workspace, surface: 'discord', installation, claim, now: clock.now() })
+}
+
+/** Without it they go by their account's number until they say something. */
+async function nameIn(api: DiscordApi, guild: string, user: string): Promise<{ name?: string }> {
+  const member = guildMember.safeParse(await api.get(Routes.guildMember(guild, user)).catch(() => null))
+  if (!member.success) return {}
+  const { nick, user: account } = member.data
+  return { name: nick || nameOf(account) }
+}

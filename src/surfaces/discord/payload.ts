@@ -1,0 +1,137 @@
+import { z } from 'zod'
+import type { ActorClaim } from '../../kit/person.ts'
+
+/** What Discord sends, as far as it is used. Everything is parsed here once; what does not fit is no act of a person. */
+
+const snowflake = z.string().regex(/^\d{1,20}$/)
+
+const user = z.object({
+  id: snowflake,
+  username: z.string(),
+  global_name: z.string().nullish(),
+  bot: z.boolean().optional(),
+})
+
+const option = z.object({
+  name: z.string(),
+  type: z.number(),
+  value: z.union([z.string(), z.number(), z.boolean()]).optional(),
+  focused: z.boolean().optional(),
+  get options() {
+    return z.array(option).optional()
+  },
+})
+export type CommandOptionGiven = z.output<typeof option>
+
+const message = z.object({
+  id: snowflake,
+  channel_id: snowflake,
+  content: z.string().optional(),
+  components: z.unknown(),
+  flags: z.number().optional(),
+  /** On an answer to a click: the message that was clicked. */
+  interaction_metadata: z.object({ interacted_message_id: snowflake.optional() }).nullish(),
+})
+
+const control = z.object({
+  type: z.number(),
+  custom_id: z.string(),
+  value: z.string().nullish(),
+  values: z.array(z.string()).optional(),
+})
+export type ControlGiven = z.output<typeof control>
+
+const base = {
+  id: snowflake,
+  application_id: snowflake,
+  token: z.string(),
+  guild_id: snowflake.optional(),
+  channel_id: snowflake.optional(),
+  member: z.object({ user, nick: z.string().nullish() }).optional(),
+  user: user.optional(),
+  locale: z.string().optional(),
+  /** What the app may do in this channel, as a number in a string. */
+  app_permissions: z.string().optional(),
+  /** By kind of installation ("0" guild, "1" user), whose it is. */
+  authorizing_integration_owners: z.record(z.string(), z.string()).optional(),
+}
+
+const command = {
+  ...base,
+  data: z.object({
+    name: z.string(),
+    /** 1 typed · 2 on a person · 3 on a message. */
+    type: z.number().default(1),
+    options: z.array(option).optional(),
+    target_id: snowflake.optional(),
+    resolved: z
+      .object({ users: z.record(z.string(), user).optional(), messages: z.record(z.string(), message).optional() })
+      .optional(),
+  }),
+}
+
+export const commandGiven = z.object({ type: z.literal(2), ...command })
+export const completionGiven = z.object({ type: z.literal(4), ...command })
+export const clickGiven = z.object({
+  type: z.literal(3),
+  ...base,
+  message,
+  data: z.object({ custom_id: z.string(), component_type: z.number(), values: z.array(z.string()).optional() }),
+})
+export const submitGiven = z.object({
+  type: z.literal(5),
+  ...base,
+  message: message.optional(),
+  data: z.object({
+    custom_id: z.string(),
+    components: z.array(z.object({ type: z.number(), component: control.optional().catch(undefined) })),
+    resolved: z.object({ users: z.record(z.string(), user).optional() }).optional(),
+  }),
+})
+
+export const interactionGiven = z.discriminatedUnion('type', [commandGiven, clickGiven, completionGiven, submitGiven])
+export type InteractionGiven = z.output<typeof interactionGiven>
+export type CommandGiven = z.output<typeof commandGiven>
+export type CompletionGiven = z.output<typeof completionGiven>
+export type ClickGiven = z.output<typeof clickGiven>
+export type SubmitGiven = z.output<typeof submitGiven>
+export type UserGiven = z.output<typeof user>
+
+const channel = z.object({ id: snowflake, type: z.number(), position: z.number().optional() })
+
+export const guildGiven = z.object({
+  id: snowflake,
+  name: z.string().optional(),
+  owner_id: snowflake.optional(),
+  unavailable: z.boolean().optional(),
+  system_channel_id: snowflake.nullish(),
+  channels: z.array(channel.catch({ id: '0', type: -1 })).optional(),
+})
+export type GuildGiven = z.output<typeof guildGiven>
+
+export const guildMember = z.object({ user, nick: z.string().nullish() })
+
+export const guildGone = z.object({ id: snowflake, unavailable: z.boolean().optional() })
+
+export const directMessage = z.object({
+  id: snowflake,
+  channel_id: snowflake,
+  guild_id: snowflake.optional(),
+  author: user,
+})
+
+export const messageSent = z.object({ id: snowflake, channel_id: snowflake.optional() })
+export const channelOpened = z.object({ id: snowflake })
+export const messageList = z.array(
+  z.object({ id: snowflake, components: z.array(z.object({ id: z.number().optional() })).optional() }),
+)
+
+/** Who acted, as Discord says. It never tells a time zone. */
+export function claimOf({ member, user: direct, locale }: InteractionGiven): ActorClaim {
+  const who = member?.user ?? direct
+  if (!who) throw new Error('An interaction without a person.')
+  const name = member?.nick || who.global_name || who.username
+  return { externalId: who.id, name, ...(locale && { locale }) }
+}
+
+export const nameOf = ({ global_name, username }: UserGiven) => global_name || username

@@ -1,0 +1,127 @@
+import { Routes } from 'discord.js'
+import { z } from 'zod'
+import type { App } from '../../app/app.ts'
+import type { Ports } from '../../app/ports.ts'
+import { type Clock, systemClock } from '../../kit/clock.ts'
+import { createApi } from './api.ts'
+import { createChannels } from './channels.ts'
+import { discordCommands } from './commands.ts'
+import { createQuestions } from './confirm.ts'
+import { discordSurface } from './deliver.ts'
+import { reasonOf } from './failures.ts'
+import { sentence } from './form-again.ts'
+import { createGateway, type Gateway, type GatewayEvent, type Shards } from './gateway.ts'
+import { createGuilds } from './guilds.ts'
+import { holdLease, type Lease } from './lease.ts'
+import { directMessage } from './payload.ts'
+import { receive } from './receive.ts'
+import { createRecent } from './recent.ts'
+import { registerCommands } from './register.ts'
+import type { DiscordDesk } from './scene.ts'
+import { createSessions } from './sessions.ts'
+import { forgetStrangers } from './store.ts'
+import { howToTalk } from './words.ts'
+
+/** What the environment says about Discord. */
+export interface DiscordConfig {
+  readonly token: string
+  readonly applicationId: string
+  readonly apiUrl?: string | undefined
+  /** Which of all shards this process holds, where several processes share the guilds. */
+  readonly shards?: Shards | undefined
+}
+
+export interface DiscordParts {
+  readonly app: App
+  readonly ports: Ports
+  readonly config: DiscordConfig
+  readonly machine?: Clock
+}
+
+export interface Discord {
+  /** Begins to take what people do. */
+  open(): Promise<void>
+  /** Whether Discord can reach us, from here or from another process with the same token. */
+  isReady(): boolean
+  stop(): Promise<void>
+}
+
+/** Discord as a surface: cards can be sent once this resolves, and people are heard once it is opened. */
+export async function startDiscord({ app, ports, config, machine = systemClock }: DiscordParts): Promise<Discord> {
+  const log = ports.log.child({ module: 'discord' })
+  const { token, applicationId, apiUrl, shards } = config
+  const db = ports.database.reader
+  const api = createApi({ token, apiUrl, log })
+  const guilds = createGuilds({ ports, api, log })
+  const desk: DiscordDesk = { app, ports, api, guilds, applicationId, questions: createQuestions() }
+  const holder = ports.ids.next()
+  const lease = (name: string, onChange: (isHeld: boolean) => void) =>
+    holdLease({ db, name: `${applicationId} ${name}`, holder, log, onChange })
+
+  const sender = await lease('send', () => {})
+  const channels = createChannels({ db, api, clock: machine, log })
+  app.addSurface(discordSurface({ db, api, channels, clock: machine, log, maySend: sender.isHeld }))
+
+  const sessions = createSessions({ db, application: applicationId, clock: machine, log })
+  const ears = createEars(desk)
+  let gateway: Gateway | null = null
+  let connection: Lease | null = null
+  return {
+    async open() {
+      void registerCommands(api, { applicationId, commands: discordCommands(app.registry), log })
+      await forgetStrangers(db)
+      const name = `gateway ${shards ? `${shards.ids.join(',')}/${shards.count}` : 'all'}`
+      connection = await lease(name, (isHeld) => {
+        const old = gateway
+        gateway = isHeld ? createGateway({ api, token, shards, sessions, log, hear: ears }) : null
+        void old?.disconnect()
+        gateway?.connect()
+      })
+    },
+    isReady: () => gateway === null || gateway.isUp(),
+    async stop() {
+      await gateway?.disconnect()
+      sessions.stop()
+      await sessions.save()
+      await connection?.release()
+      await sender.release()
+      api.rest.clearHandlerSweeper()
+      api.rest.clearHashSweeper()
+    },
+  }
+}
+
+const withId = z.object({ id: z.string() })
+
+/** Hears each interaction once, however often it is told. */
+function createEars(desk: DiscordDesk): (event: GatewayEvent) => Promise<void> {
+  const recent = createRecent()
+  return async ({ type, payload, isReplay }) => {
+    switch (type) {
+      case 'INTERACTION_CREATE': {
+        const id = withId.safeParse(payload).data?.id
+        if (id && recent.seen(id)) return
+        return receive(desk, { payload, isReplay })
+      }
+      case 'GUILD_CREATE':
+        return desk.guilds.arrived(payload)
+      case 'GUILD_DELETE':
+        return desk.guilds.left(payload)
+      case 'MESSAGE_CREATE':
+        return isReplay ? undefined : onMessage(desk, payload)
+    }
+  }
+}
+
+/** Somebody writes to the desk as to a person: it says what it is and how to talk to it. */
+async function onMessage({ api, app, ports }: DiscordDesk, payload: unknown): Promise<void> {
+  const message = directMessage.safeParse(payload).data
+  if (!message || message.guild_id || message.author.bot) return
+  const main = app.registry.commands.find(({ contract }) => contract.bare && contract.command !== 'me')
+  const words = howToTalk(main?.contract.command ?? 'me')
+  const reader = { timeZone: 'UTC', locale: 'en', mentions: new Map() }
+  const said = { ...sentence(words, { reader }), nonce: message.id, enforce_nonce: true }
+  await api
+    .post(Routes.channelMessages(message.channel_id), said)
+    .catch((error: unknown) => ports.log.info({ reason: reasonOf(error) }, 'A direct message could not be answered'))
+}

@@ -1,0 +1,46 @@
+import type { Database } from '../../../src/infra/db/database.ts'
+import type { Clock } from '../../../src/kit/clock.ts'
+import { type Desk, deskOver } from '../../../src/main.ts'
+import { type Discord, startDiscord } from '../../../src/surfaces/discord/start.ts'
+import { type CollectingLog, collectingLog } from '../log.ts'
+import { townConfig } from '../town.ts'
+import type { LocalDiscord } from './local-discord.ts'
+
+/** The whole desk over a real database, with a local Discord as its only surface. */
+export interface DiscordDeskUnderTest {
+  readonly desk: Desk
+  readonly discord: Discord
+  readonly log: CollectingLog
+  /** Resolves when every job that is due has run. */
+  settles(): Promise<void>
+  stop(): Promise<void>
+}
+
+export interface DeskOptions {
+  readonly machine?: Clock
+  readonly token?: string
+}
+
+export async function openDiscordDesk(
+  database: Database,
+  local: LocalDiscord,
+  options: DeskOptions = {},
+): Promise<DiscordDeskUnderTest> {
+  const log = collectingLog()
+  const { machine = { now: () => new Date() }, token = local.world.token } = options
+  const desk = await deskOver(database, townConfig({ PLAYGROUND: 'off' }), { log, machine })
+  const config = { token, applicationId: local.world.applicationId, apiUrl: local.url }
+  const discord = await startDiscord({ app: desk.app, ports: desk.ports, config, machine })
+  await desk.app.startWorker()
+  await discord.open()
+  return {
+    desk,
+    discord,
+    log,
+    settles: () => desk.ports.engine.settled(),
+    async stop() {
+      await discord.stop()
+      await desk.app.stopWorker(2_000)
+    },
+  }
+}
