@@ -39,7 +39,7 @@ export function value<T>(result: Result<T, IntroRefusal>): T {
   return result.value
 }
 
-export const after = (state: RequestState, decided: Decided): RequestState => evolve(state, value(decided))
+export const evolved = (state: RequestState, decided: Decided): RequestState => evolve(state, value(decided))
 export const refusalOf = (decided: Decided): string | null => (decided.ok ? null : decided.error.kind)
 export const isEmpty = (change: Change): boolean =>
   Object.values(change).every((part) => Object.keys(part).length === 0)
@@ -71,14 +71,14 @@ export function pending({ target = noraOutside, byCriteria = false, request: cha
 }
 
 export const offerTo = (state: RequestState, facilitatorId = femi, now = NOW): RequestState =>
-  after(state, makeOffer(state, { facilitatorId, contactId: 'nora-contact', reasons: [] }, at(now)))
+  evolved(state, makeOffer(state, { facilitatorId, contactId: 'nora-contact', reasons: [] }, at(now)))
 
 export const matched = (start: Start = {}): RequestState => offerTo(pending(start))
 
 export function accepted(start: Start = {}): RequestState {
   const state = matched(start)
-  const yes = after(state, accept(state, { offerId: theOffer(state).id, by: femi, load: FREE }, at()))
-  return after(yes, takeDraft(yes, { ...DRAFT, wanted: 1 }))
+  const yes = evolved(state, accept(state, { offerId: theOffer(state).id, by: femi, load: FREE }, at()))
+  return evolved(yes, takeDraft(yes, { ...DRAFT, wanted: 1 }))
 }
 
 export const DRAFT = {
@@ -88,23 +88,23 @@ export const DRAFT = {
 
 export function agreed(start: Start = {}): RequestState {
   const state = accepted(start)
-  return after(state, alreadyAsked(state, femi, at()))
+  return evolved(state, alreadyAsked(state, femi, at()))
 }
 
 export function sent(start: Start = {}): RequestState {
   const state = agreed(start)
-  return after(state, send(state, { by: femi, channel: 'BY_HAND' }, at()))
+  return evolved(state, send(state, { by: femi, channel: 'BY_HAND' }, at()))
 }
 
 export function closed(start: Start = {}): RequestState {
   const state = sent(start)
   const told = { by: maria, outcome: 'EMAIL_EXCHANGED', notes: null, meetingDate: null } as const
-  return after(state, tellOutcome(state, told, at()))
+  return evolved(state, tellOutcome(state, told, at()))
 }
 
 export function cancelled(start: Start = {}): RequestState {
   const state = matched(start)
-  return after(state, withdraw(state, { by: maria, isAdmin: false, why: 'Withdrew' }, at()))
+  return evolved(state, withdraw(state, { by: maria, isAdmin: false, why: 'Withdrew' }, at()))
 }
 
 export function theOffer(state: RequestState): Offer {

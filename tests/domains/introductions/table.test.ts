@@ -27,13 +27,13 @@ import {
 import { edit, expire, extend, putOnBoard, withdraw } from '../../../src/domains/introductions/rules/request.ts'
 import {
   accepted,
-  after,
   agreed,
   ana,
   at,
   cancelled,
   closed,
   daysLater,
+  evolved,
   FREE,
   femi,
   isEmpty,
@@ -177,7 +177,7 @@ describe.each(table)('%s', (_event, act, leads) => {
     if (expected === 'no') return expect(decided.ok).toBe(false)
     const change = value(decided)
     if (expected === 'same') return expect(isEmpty(change)).toBe(true)
-    const next = after(state, decided)
+    const next = evolved(state, decided)
     expect(next.request.status).toBe(expected)
     expect(problemsOf(next)).toEqual([])
   })
@@ -185,12 +185,12 @@ describe.each(table)('%s', (_event, act, leads) => {
 
 test('the last yes and the click send it', () => {
   const state = agreed()
-  expect(after(state, send(state, { by: femi, channel: 'MAIL' }, at())).request.status).toBe('INTRO_SENT')
+  expect(evolved(state, send(state, { by: femi, channel: 'MAIL' }, at())).request.status).toBe('INTRO_SENT')
 })
 
 test('a consent no on an ask by criteria goes on to somebody else', () => {
   const state = withConsentAsked(accepted({ byCriteria: true }))
-  const next = after(
+  const next = evolved(
     state,
     refuseConsent(state, { consentId: consentId(state), by: null, note: 'No time', never: false }, at()),
   )
@@ -201,11 +201,11 @@ test('a consent no on an ask by criteria goes on to somebody else', () => {
 function asked(state: RequestState): RequestState {
   const offer = state.offers.at(-1)
   if (offer?.status !== 'OPEN') return state
-  return after(state, question(state, { offerId: offer.id, by: femi, text: 'Why?' }, at()))
+  return evolved(state, question(state, { offerId: offer.id, by: femi, text: 'Why?' }, at()))
 }
 
 function withConsentAsked(state: RequestState): RequestState {
-  return after(state, askConsent(state, { by: femi, unaskable: false }, at()))
+  return evolved(state, askConsent(state, { by: femi, unaskable: false }, at()))
 }
 
 const withSendBy = (state: RequestState): RequestState => ({
@@ -215,16 +215,16 @@ const withSendBy = (state: RequestState): RequestState => ({
 
 function connected(): RequestState {
   const state = sent()
-  return after(state, met(state, { by: maria, answer: 'YES' }, at()))
+  return evolved(state, met(state, { by: maria, answer: 'YES' }, at()))
 }
 
 function ended(status: 'DECLINED' | 'EXPIRED'): RequestState {
   if (status === 'EXPIRED') {
     const state = matched()
-    return after(state, expire(state, at(month)))
+    return evolved(state, expire(state, at(month)))
   }
   const state = withConsentAsked(accepted())
-  return after(state, refuseConsent(state, { consentId: consentId(state), by: null, note: null, never: false }, at()))
+  return evolved(state, refuseConsent(state, { consentId: consentId(state), by: null, note: null, never: false }, at()))
 }
 
 function same(...statuses: RequestStatus[]) {
@@ -241,7 +241,7 @@ describe('a target who is a member', () => {
   test('answers for themselves, and nobody answers for them', () => {
     const state = withConsentAsked(accepted({ target: noraHere }))
     expect(giveConsent(state, { consentId: consentId(state), by: ana }, at())).toMatchObject({ ok: false })
-    expect(after(state, giveConsent(state, { consentId: consentId(state), by: nora }, at())).consents).toContainEqual(
+    expect(evolved(state, giveConsent(state, { consentId: consentId(state), by: nora }, at())).consents).toContainEqual(
       expect.objectContaining({ party: 'TARGET', status: 'YES', means: 'CHAT' }),
     )
   })
