@@ -115,10 +115,13 @@ function npm(argv) {
   else step(process.platform === 'win32' ? 'npm.cmd' : 'npm', argv)
 }
 
+/** Says nothing while it works, and everything it said when it fails. */
 function step(command, argv) {
-  const done = spawnSync(command, argv, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] })
-  if (done.status !== 0)
-    fail(`"${command} ${argv.join(' ')}" failed. Mend what it printed above, then run the same command again.`)
+  const done = spawnSync(command, argv, { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })
+  if (done.status === 0) return
+  fail(
+    `${done.stdout ?? ''}${done.stderr ?? ''}\n"${command} ${argv.join(' ')}" failed. Mend what it printed above, then run the same command again.`,
+  )
 }
 
 function isCurrent(stamp, wanted) {
