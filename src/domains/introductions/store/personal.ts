@@ -16,7 +16,7 @@ export async function exportMember(db: Db, { workspaceId, memberId }: Whose): Pr
   })
   const offers = await client.offer.findMany({
     where: { workspaceId, facilitatorId: memberId },
-    omit: { ...hidden, question: false },
+    omit: hidden,
   })
   const introductions = await client.introduction.findMany({
     where: { workspaceId, facilitatorId: memberId },
@@ -30,10 +30,15 @@ export async function exportMember(db: Db, { workspaceId, memberId }: Whose): Pr
 
 /**
  * Takes away every word of this member: their requests, questions, reasons, drafts and notes. States, dates and outcomes stay
- * as a record without words, because they belong to the other people as well. Live requests were ended before.
+ * as a record without words, because they belong to the other people as well. What they still hold falls due at once, so that
+ * the sweeps end it, or hand it on, and tell the others.
  */
-export async function eraseMember(db: Db, { workspaceId, memberId }: Whose): Promise<void> {
+export async function eraseMember(
+  db: Db,
+  { workspaceId, memberId, now }: Whose & { readonly now: Date },
+): Promise<void> {
   const client = prisma(db)
+  await fallDue(db, { workspaceId, memberId, now })
   const theirs = { workspaceId, requesterId: memberId }
   const requests = await client.referralRequest.findMany({ where: theirs, select: { id: true } })
   const requestIds = requests.map(({ id }) => id)
@@ -62,4 +67,19 @@ export async function eraseMember(db: Db, { workspaceId, memberId }: Whose): Pro
     data: { actorId: null, metadata: {} },
   })
   await client.routingProof.deleteMany({ where: { workspaceId, requestId: { in: requestIds } } })
+}
+
+async function fallDue(db: Db, { workspaceId, memberId, now }: Whose & { readonly now: Date }): Promise<void> {
+  const client = prisma(db)
+  const held = { workspaceId, facilitatorId: memberId }
+  await client.referralRequest.updateMany({
+    where: { workspaceId, requesterId: memberId, closedAt: null },
+    data: { expiresAt: now, expiryNoticeAt: null },
+  })
+  await client.offer.updateMany({
+    where: { ...held, status: { in: ['OPEN', 'QUESTIONED'] } },
+    data: { status: 'OPEN', answerBy: now },
+  })
+  await client.offer.updateMany({ where: { ...held, status: 'DEFERRED' }, data: { status: 'WITHDRAWN' } })
+  await client.introduction.updateMany({ where: { ...held, sentAt: null, cancelledAt: null }, data: { sendBy: now } })
 }
