@@ -11,6 +11,27 @@ CREATE TYPE "RecipientKind" AS ENUM ('MEMBER', 'EMAIL', 'ROOM');
 CREATE TYPE "DeliveryStatus" AS ENUM ('PENDING', 'SENDING', 'SENT', 'MANUAL', 'DROPPED', 'FAILED');
 
 -- CreateEnum
+CREATE TYPE "CoachRole" AS ENUM ('user', 'assistant', 'human');
+
+-- CreateEnum
+CREATE TYPE "CoachAnswerStatus" AS ENUM ('WAITING', 'WRITING', 'DONE', 'STOPPED', 'FAILED', 'FIXED');
+
+-- CreateEnum
+CREATE TYPE "CoachWhy" AS ENUM ('CRISIS', 'HARM', 'ASKS_HUMAN', 'OUT_OF_BUDGET', 'SWITCHED_OFF', 'NO_MODEL', 'BUSY', 'DOWN', 'NONSENSE', 'REFUSED', 'BROKEN_OFF', 'TOO_LONG');
+
+-- CreateEnum
+CREATE TYPE "CoachClass" AS ENUM ('CRISIS', 'HARM', 'LEGAL_MONEY', 'ASKS_HUMAN');
+
+-- CreateEnum
+CREATE TYPE "CoachEscalationStatus" AS ENUM ('OPEN', 'ANSWERED', 'CLOSED', 'WITHDRAWN');
+
+-- CreateEnum
+CREATE TYPE "CoachShared" AS ENUM ('NOTHING', 'QUESTION', 'CONVERSATION');
+
+-- CreateEnum
+CREATE TYPE "CoachConfigStatus" AS ENUM ('DRAFT', 'LIVE', 'PAST', 'DISCARDED');
+
+-- CreateEnum
 CREATE TYPE "PendingReason" AS ENUM ('ROUTING', 'QUEUED', 'DEFERRED', 'BUSY', 'NO_ROUTE');
 
 -- CreateEnum
@@ -68,6 +89,18 @@ CREATE TYPE "MeetingAnswer" AS ENUM ('YES', 'BOOKED', 'NOT_YET', 'FIZZLED');
 CREATE TYPE "ActivityType" AS ENUM ('REQUEST_CREATED', 'REQUEST_VIEWED', 'REQUEST_ACCEPTED', 'REQUEST_DECLINED', 'INTRODUCTION_SENT', 'MEETING_SCHEDULED', 'OUTCOME_RECORDED', 'MESSAGE_SENT', 'FOLLOW_UP_ADDED', 'REQUEST_EXPIRED', 'REQUEST_CANCELLED', 'REQUEST_EDITED', 'REQUEST_REROUTED', 'REQUEST_MATCHED', 'QUESTION_ASKED', 'QUESTION_ANSWERED', 'CONSENT_ASKED', 'CONSENT_GIVEN', 'CONSENT_REFUSED', 'REMINDER_SENT', 'REQUEST_CONNECTED', 'REQUEST_CLOSED');
 
 -- CreateEnum
+CREATE TYPE "PartnerType" AS ENUM ('ATTORNEY', 'LENDER', 'AGENT', 'TITLE', 'INSURANCE', 'CPA');
+
+-- CreateEnum
+CREATE TYPE "PartnerStatus" AS ENUM ('INVITED', 'PENDING_REVIEW', 'ACTIVE', 'INACTIVE', 'REMOVED');
+
+-- CreateEnum
+CREATE TYPE "CoverageStatus" AS ENUM ('AVAILABLE', 'COMING_SOON', 'UNAVAILABLE');
+
+-- CreateEnum
+CREATE TYPE "WaitingStatus" AS ENUM ('WAITING', 'ASKED', 'YES', 'NO', 'LAPSED', 'LEFT');
+
+-- CreateEnum
 CREATE TYPE "MemberRole" AS ENUM ('member', 'facilitator', 'partner_manager', 'admin');
 
 -- CreateEnum
@@ -75,6 +108,12 @@ CREATE TYPE "MemberStatus" AS ENUM ('ACTIVE', 'LEFT', 'ERASED');
 
 -- CreateEnum
 CREATE TYPE "Visibility" AS ENUM ('ONLY_ME', 'ROUTER', 'FACILITATORS', 'WORKSPACE');
+
+-- CreateEnum
+CREATE TYPE "ApiScope" AS ENUM ('ADMIN', 'GROUP', 'PARTNER');
+
+-- CreateEnum
+CREATE TYPE "WebhookStatus" AS ENUM ('PENDING', 'DELIVERED', 'FAILED');
 
 -- CreateTable
 CREATE TABLE "workspaces" (
@@ -224,6 +263,122 @@ CREATE TABLE "seen_signatures" (
 );
 
 -- CreateTable
+CREATE TABLE "coach_conversations" (
+    "id" TEXT NOT NULL,
+    "workspaceId" TEXT NOT NULL,
+    "memberId" TEXT NOT NULL,
+    "title" TEXT NOT NULL DEFAULT 'New conversation',
+    "isActive" BOOLEAN NOT NULL DEFAULT true,
+    "thread" TEXT,
+    "lastMessageAt" TIMESTAMPTZ(3) NOT NULL,
+    "messageCount" INTEGER NOT NULL DEFAULT 0,
+    "totalTokens" INTEGER NOT NULL DEFAULT 0,
+    "averageRating" DOUBLE PRECISION,
+    "hasEscalation" BOOLEAN NOT NULL DEFAULT false,
+    "summary" TEXT,
+    "summarisedTo" INTEGER NOT NULL DEFAULT 0,
+    "createdAt" TIMESTAMPTZ(3) NOT NULL,
+    "updatedAt" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "coach_conversations_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "coach_messages" (
+    "id" TEXT NOT NULL,
+    "workspaceId" TEXT NOT NULL,
+    "conversationId" TEXT NOT NULL,
+    "memberId" TEXT NOT NULL,
+    "position" INTEGER NOT NULL,
+    "role" "CoachRole" NOT NULL,
+    "content" TEXT NOT NULL,
+    "tokensUsed" INTEGER,
+    "rating" INTEGER,
+    "ratingFeedback" TEXT,
+    "isEscalation" BOOLEAN NOT NULL DEFAULT false,
+    "metadata" JSONB,
+    "createdAt" TIMESTAMPTZ(3) NOT NULL,
+    "screened" "CoachClass",
+    "language" TEXT,
+    "questionId" TEXT,
+    "status" "CoachAnswerStatus",
+    "why" "CoachWhy",
+    "writer" TEXT,
+    "stopWantedAt" TIMESTAMPTZ(3),
+    "dueBy" TIMESTAMPTZ(3),
+    "reserved" INTEGER NOT NULL DEFAULT 0,
+    "reservedDay" TEXT,
+    "flaggedAt" TIMESTAMPTZ(3),
+    "reviewedAt" TIMESTAMPTZ(3),
+    "reviewedById" TEXT,
+
+    CONSTRAINT "coach_messages_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "coach_days" (
+    "workspaceId" TEXT NOT NULL,
+    "memberId" TEXT NOT NULL,
+    "day" TEXT NOT NULL,
+    "spent" INTEGER NOT NULL DEFAULT 0,
+
+    CONSTRAINT "coach_days_pkey" PRIMARY KEY ("workspaceId","memberId","day")
+);
+
+-- CreateTable
+CREATE TABLE "coach_escalations" (
+    "id" TEXT NOT NULL,
+    "workspaceId" TEXT NOT NULL,
+    "conversationId" TEXT NOT NULL,
+    "memberId" TEXT NOT NULL,
+    "reason" "CoachClass" NOT NULL,
+    "status" "CoachEscalationStatus" NOT NULL DEFAULT 'OPEN',
+    "shared" "CoachShared" NOT NULL DEFAULT 'NOTHING',
+    "consentedAt" TIMESTAMPTZ(3),
+    "note" TEXT,
+    "messageId" TEXT,
+    "responderIds" TEXT[],
+    "answerBy" TIMESTAMPTZ(3),
+    "escalatedAt" TIMESTAMPTZ(3),
+    "answeredAt" TIMESTAMPTZ(3),
+    "answeredById" TEXT,
+    "closedAt" TIMESTAMPTZ(3),
+    "createdAt" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "coach_escalations_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "coach_configs" (
+    "id" TEXT NOT NULL,
+    "workspaceId" TEXT NOT NULL,
+    "version" INTEGER NOT NULL,
+    "status" "CoachConfigStatus" NOT NULL,
+    "systemPrompt" TEXT NOT NULL,
+    "maxTokensPerMessage" INTEGER NOT NULL DEFAULT 500,
+    "maxTokensPerDay" INTEGER NOT NULL DEFAULT 5000,
+    "enabledCapabilities" JSONB NOT NULL,
+    "escalationKeywords" JSONB NOT NULL,
+    "helpNote" TEXT,
+    "isActive" BOOLEAN NOT NULL DEFAULT true,
+    "dryRun" JSONB,
+    "createdAt" TIMESTAMPTZ(3) NOT NULL,
+    "updatedAt" TIMESTAMPTZ(3) NOT NULL,
+    "updatedBy" TEXT,
+    "liveAt" TIMESTAMPTZ(3),
+
+    CONSTRAINT "coach_configs_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "coach_desks" (
+    "workspaceId" TEXT NOT NULL,
+    "nextReportAt" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "coach_desks_pkey" PRIMARY KEY ("workspaceId")
+);
+
+-- CreateTable
 CREATE TABLE "discord_directs" (
     "installation" TEXT NOT NULL,
     "userId" TEXT NOT NULL,
@@ -289,6 +444,7 @@ CREATE TABLE "referral_requests" (
     "message" TEXT NOT NULL,
     "urgency" "RequestUrgency" NOT NULL DEFAULT 'NORMAL',
     "blind" BOOLEAN NOT NULL DEFAULT false,
+    "disclosure" TEXT,
     "status" "RequestStatus" NOT NULL DEFAULT 'PENDING',
     "pendingReason" "PendingReason",
     "retryAt" TIMESTAMPTZ(3),
@@ -429,6 +585,140 @@ CREATE TABLE "referral_activities" (
     "createdAt" TIMESTAMPTZ(3) NOT NULL,
 
     CONSTRAINT "referral_activities_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "groups" (
+    "id" TEXT NOT NULL,
+    "workspaceId" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "channel" TEXT,
+    "createdById" TEXT,
+    "createdAt" TIMESTAMPTZ(3) NOT NULL,
+    "updatedAt" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "groups_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "group_members" (
+    "workspaceId" TEXT NOT NULL,
+    "groupId" TEXT NOT NULL,
+    "memberId" TEXT NOT NULL,
+    "addedAt" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "group_members_pkey" PRIMARY KEY ("groupId","memberId")
+);
+
+-- CreateTable
+CREATE TABLE "partners" (
+    "id" TEXT NOT NULL,
+    "workspaceId" TEXT NOT NULL,
+    "memberId" TEXT,
+    "contactId" TEXT,
+    "type" "PartnerType" NOT NULL,
+    "status" "PartnerStatus" NOT NULL DEFAULT 'INVITED',
+    "companyName" TEXT NOT NULL,
+    "contactName" TEXT NOT NULL,
+    "email" TEXT NOT NULL,
+    "phone" TEXT,
+    "website" TEXT,
+    "serviceAreas" TEXT[],
+    "agreementSignedAt" TIMESTAMPTZ(3),
+    "invitedById" TEXT,
+    "notes" TEXT,
+    "inviteLinkId" TEXT,
+    "question" TEXT,
+    "answer" TEXT,
+    "lastTurnAt" TIMESTAMPTZ(3),
+    "createdAt" TIMESTAMPTZ(3) NOT NULL,
+    "updatedAt" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "partners_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "service_area_coverage" (
+    "id" TEXT NOT NULL,
+    "workspaceId" TEXT NOT NULL,
+    "stateCode" TEXT NOT NULL,
+    "partnerType" "PartnerType" NOT NULL,
+    "status" "CoverageStatus" NOT NULL,
+    "setById" TEXT,
+    "updatedAt" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "service_area_coverage_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "partner_asks" (
+    "requestId" TEXT NOT NULL,
+    "workspaceId" TEXT NOT NULL,
+    "groupId" TEXT NOT NULL,
+    "partnerType" "PartnerType" NOT NULL,
+    "stateCode" TEXT NOT NULL,
+    "context" JSONB NOT NULL,
+    "partnerId" TEXT,
+    "preferredPartnerId" TEXT,
+    "regulated" BOOLEAN NOT NULL,
+    "createdAt" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "partner_asks_pkey" PRIMARY KEY ("requestId")
+);
+
+-- CreateTable
+CREATE TABLE "waiting_places" (
+    "id" TEXT NOT NULL,
+    "workspaceId" TEXT NOT NULL,
+    "groupId" TEXT NOT NULL,
+    "requestId" TEXT NOT NULL,
+    "memberId" TEXT NOT NULL,
+    "partnerType" "PartnerType" NOT NULL,
+    "stateCode" TEXT NOT NULL,
+    "status" "WaitingStatus" NOT NULL DEFAULT 'WAITING',
+    "createdAt" TIMESTAMPTZ(3) NOT NULL,
+    "askedAt" TIMESTAMPTZ(3),
+    "answerBy" TIMESTAMPTZ(3),
+    "answeredAt" TIMESTAMPTZ(3),
+
+    CONSTRAINT "waiting_places_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "partner_turns" (
+    "id" TEXT NOT NULL,
+    "workspaceId" TEXT NOT NULL,
+    "requestId" TEXT NOT NULL,
+    "candidates" JSONB NOT NULL,
+    "picked" TEXT,
+    "at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "partner_turns_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "partner_type_rules" (
+    "id" TEXT NOT NULL,
+    "workspaceId" TEXT NOT NULL,
+    "partnerType" "PartnerType" NOT NULL,
+    "regulated" BOOLEAN NOT NULL,
+    "reason" TEXT NOT NULL,
+    "setById" TEXT,
+    "at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "partner_type_rules_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "relationship_changes" (
+    "id" TEXT NOT NULL,
+    "workspaceId" TEXT NOT NULL,
+    "oneId" TEXT,
+    "otherId" TEXT,
+    "transaction" BIGINT NOT NULL,
+    "at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "relationship_changes_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
@@ -578,6 +868,68 @@ CREATE TABLE "never_contact_keys" (
 );
 
 -- CreateTable
+CREATE TABLE "api_keys" (
+    "id" TEXT NOT NULL,
+    "workspaceId" TEXT NOT NULL,
+    "hash" TEXT NOT NULL,
+    "prefix" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "scope" "ApiScope" NOT NULL,
+    "subjectId" TEXT,
+    "createdAt" TIMESTAMPTZ(3) NOT NULL,
+    "expiresAt" TIMESTAMPTZ(3),
+    "lastUsedAt" TIMESTAMPTZ(3),
+    "revokedAt" TIMESTAMPTZ(3),
+
+    CONSTRAINT "api_keys_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "idempotent_answers" (
+    "keyId" TEXT NOT NULL,
+    "idempotencyKey" TEXT NOT NULL,
+    "workspaceId" TEXT NOT NULL,
+    "requestHash" TEXT NOT NULL,
+    "status" INTEGER NOT NULL,
+    "body" JSONB,
+    "createdAt" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "idempotent_answers_pkey" PRIMARY KEY ("keyId","idempotencyKey")
+);
+
+-- CreateTable
+CREATE TABLE "webhook_endpoints" (
+    "id" TEXT NOT NULL,
+    "workspaceId" TEXT NOT NULL,
+    "url" TEXT NOT NULL,
+    "events" TEXT[],
+    "secret" TEXT NOT NULL,
+    "createdAt" TIMESTAMPTZ(3) NOT NULL,
+    "disabledAt" TIMESTAMPTZ(3),
+    "failures" INTEGER NOT NULL DEFAULT 0,
+
+    CONSTRAINT "webhook_endpoints_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "webhook_deliveries" (
+    "id" TEXT NOT NULL,
+    "workspaceId" TEXT NOT NULL,
+    "endpointId" TEXT NOT NULL,
+    "event" TEXT NOT NULL,
+    "version" INTEGER NOT NULL,
+    "data" JSONB NOT NULL,
+    "at" TIMESTAMPTZ(3) NOT NULL,
+    "status" "WebhookStatus" NOT NULL DEFAULT 'PENDING',
+    "attempts" INTEGER NOT NULL DEFAULT 0,
+    "dueAt" TIMESTAMPTZ(3) NOT NULL,
+    "lastAnswer" TEXT,
+    "deliveredAt" TIMESTAMPTZ(3),
+
+    CONSTRAINT "webhook_deliveries_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
 CREATE TABLE "web_conversations" (
     "id" TEXT NOT NULL,
     "installation" TEXT NOT NULL,
@@ -673,6 +1025,51 @@ CREATE INDEX "ui_states_expiresAt_idx" ON "ui_states"("expiresAt");
 CREATE INDEX "seen_signatures_expiresAt_idx" ON "seen_signatures"("expiresAt");
 
 -- CreateIndex
+CREATE INDEX "coach_conversations_workspaceId_memberId_lastMessageAt_idx" ON "coach_conversations"("workspaceId", "memberId", "lastMessageAt");
+
+-- CreateIndex
+CREATE INDEX "coach_conversations_workspaceId_memberId_thread_idx" ON "coach_conversations"("workspaceId", "memberId", "thread");
+
+-- CreateIndex
+CREATE INDEX "coach_conversations_lastMessageAt_idx" ON "coach_conversations"("lastMessageAt");
+
+-- CreateIndex
+CREATE INDEX "coach_messages_workspaceId_memberId_status_idx" ON "coach_messages"("workspaceId", "memberId", "status");
+
+-- CreateIndex
+CREATE INDEX "coach_messages_workspaceId_createdAt_idx" ON "coach_messages"("workspaceId", "createdAt");
+
+-- CreateIndex
+CREATE INDEX "coach_messages_workspaceId_flaggedAt_idx" ON "coach_messages"("workspaceId", "flaggedAt");
+
+-- CreateIndex
+CREATE INDEX "coach_messages_status_dueBy_idx" ON "coach_messages"("status", "dueBy");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "coach_messages_conversationId_position_key" ON "coach_messages"("conversationId", "position");
+
+-- CreateIndex
+CREATE INDEX "coach_escalations_workspaceId_status_idx" ON "coach_escalations"("workspaceId", "status");
+
+-- CreateIndex
+CREATE INDEX "coach_escalations_workspaceId_memberId_idx" ON "coach_escalations"("workspaceId", "memberId");
+
+-- CreateIndex
+CREATE INDEX "coach_escalations_workspaceId_createdAt_idx" ON "coach_escalations"("workspaceId", "createdAt");
+
+-- CreateIndex
+CREATE INDEX "coach_escalations_answerBy_idx" ON "coach_escalations"("answerBy");
+
+-- CreateIndex
+CREATE INDEX "coach_configs_workspaceId_status_idx" ON "coach_configs"("workspaceId", "status");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "coach_configs_workspaceId_version_key" ON "coach_configs"("workspaceId", "version");
+
+-- CreateIndex
+CREATE INDEX "coach_desks_nextReportAt_idx" ON "coach_desks"("nextReportAt");
+
+-- CreateIndex
 CREATE INDEX "referral_requests_workspaceId_requesterId_status_idx" ON "referral_requests"("workspaceId", "requesterId", "status");
 
 -- CreateIndex
@@ -736,6 +1133,57 @@ CREATE UNIQUE INDEX "reminders_workspaceId_subjectId_memberId_kind_key" ON "remi
 CREATE INDEX "referral_activities_workspaceId_requestId_id_idx" ON "referral_activities"("workspaceId", "requestId", "id");
 
 -- CreateIndex
+CREATE INDEX "groups_workspaceId_name_idx" ON "groups"("workspaceId", "name");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "groups_workspaceId_channel_key" ON "groups"("workspaceId", "channel");
+
+-- CreateIndex
+CREATE INDEX "group_members_workspaceId_memberId_idx" ON "group_members"("workspaceId", "memberId");
+
+-- CreateIndex
+CREATE INDEX "partners_workspaceId_status_type_idx" ON "partners"("workspaceId", "status", "type");
+
+-- CreateIndex
+CREATE INDEX "partners_workspaceId_memberId_idx" ON "partners"("workspaceId", "memberId");
+
+-- CreateIndex
+CREATE INDEX "partners_workspaceId_contactId_idx" ON "partners"("workspaceId", "contactId");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "partners_workspaceId_type_email_key" ON "partners"("workspaceId", "type", "email");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "service_area_coverage_workspaceId_stateCode_partnerType_key" ON "service_area_coverage"("workspaceId", "stateCode", "partnerType");
+
+-- CreateIndex
+CREATE INDEX "partner_asks_workspaceId_groupId_createdAt_idx" ON "partner_asks"("workspaceId", "groupId", "createdAt");
+
+-- CreateIndex
+CREATE INDEX "partner_asks_workspaceId_partnerId_idx" ON "partner_asks"("workspaceId", "partnerId");
+
+-- CreateIndex
+CREATE INDEX "waiting_places_workspaceId_stateCode_partnerType_status_cre_idx" ON "waiting_places"("workspaceId", "stateCode", "partnerType", "status", "createdAt");
+
+-- CreateIndex
+CREATE INDEX "waiting_places_status_answerBy_idx" ON "waiting_places"("status", "answerBy");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "waiting_places_workspaceId_requestId_key" ON "waiting_places"("workspaceId", "requestId");
+
+-- CreateIndex
+CREATE INDEX "partner_turns_workspaceId_requestId_idx" ON "partner_turns"("workspaceId", "requestId");
+
+-- CreateIndex
+CREATE INDEX "partner_type_rules_workspaceId_partnerType_id_idx" ON "partner_type_rules"("workspaceId", "partnerType", "id");
+
+-- CreateIndex
+CREATE INDEX "relationship_changes_workspaceId_transaction_idx" ON "relationship_changes"("workspaceId", "transaction");
+
+-- CreateIndex
+CREATE INDEX "relationship_changes_workspaceId_at_idx" ON "relationship_changes"("workspaceId", "at");
+
+-- CreateIndex
 CREATE INDEX "members_workspaceId_status_idx" ON "members"("workspaceId", "status");
 
 -- CreateIndex
@@ -760,6 +1208,12 @@ CREATE INDEX "contacts_workspaceId_organizationId_idx" ON "contacts"("workspaceI
 CREATE INDEX "contacts_workspaceId_memberId_idx" ON "contacts"("workspaceId", "memberId");
 
 -- CreateIndex
+CREATE INDEX "contacts_searchKey_idx" ON "contacts" USING GIN ("searchKey" gin_trgm_ops);
+
+-- CreateIndex
+CREATE INDEX "contacts_aboutKey_idx" ON "contacts" USING GIN ("aboutKey" gin_trgm_ops);
+
+-- CreateIndex
 CREATE INDEX "contact_keys_contactId_idx" ON "contact_keys"("contactId");
 
 -- CreateIndex
@@ -776,6 +1230,27 @@ CREATE UNIQUE INDEX "blocks_workspaceId_memberId_blockedId_key" ON "blocks"("wor
 
 -- CreateIndex
 CREATE UNIQUE INDEX "never_contact_workspaceId_hash_key" ON "never_contact"("workspaceId", "hash");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "api_keys_hash_key" ON "api_keys"("hash");
+
+-- CreateIndex
+CREATE INDEX "api_keys_workspaceId_idx" ON "api_keys"("workspaceId");
+
+-- CreateIndex
+CREATE INDEX "idempotent_answers_workspaceId_idx" ON "idempotent_answers"("workspaceId");
+
+-- CreateIndex
+CREATE INDEX "idempotent_answers_createdAt_idx" ON "idempotent_answers"("createdAt");
+
+-- CreateIndex
+CREATE INDEX "webhook_endpoints_workspaceId_idx" ON "webhook_endpoints"("workspaceId");
+
+-- CreateIndex
+CREATE INDEX "webhook_deliveries_workspaceId_endpointId_id_idx" ON "webhook_deliveries"("workspaceId", "endpointId", "id");
+
+-- CreateIndex
+CREATE INDEX "webhook_deliveries_status_dueAt_idx" ON "webhook_deliveries"("status", "dueAt");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "web_conversations_installation_key_key" ON "web_conversations"("installation", "key");
@@ -802,6 +1277,12 @@ CREATE INDEX "web_forms_openedAt_idx" ON "web_forms"("openedAt");
 ALTER TABLE "installations" ADD CONSTRAINT "installations_workspaceId_fkey" FOREIGN KEY ("workspaceId") REFERENCES "workspaces"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
+ALTER TABLE "coach_messages" ADD CONSTRAINT "coach_messages_conversationId_fkey" FOREIGN KEY ("conversationId") REFERENCES "coach_conversations"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "coach_escalations" ADD CONSTRAINT "coach_escalations_conversationId_fkey" FOREIGN KEY ("conversationId") REFERENCES "coach_conversations"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
 ALTER TABLE "offers" ADD CONSTRAINT "offers_requestId_fkey" FOREIGN KEY ("requestId") REFERENCES "referral_requests"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
@@ -815,6 +1296,9 @@ ALTER TABLE "reminders" ADD CONSTRAINT "reminders_requestId_fkey" FOREIGN KEY ("
 
 -- AddForeignKey
 ALTER TABLE "referral_activities" ADD CONSTRAINT "referral_activities_requestId_fkey" FOREIGN KEY ("requestId") REFERENCES "referral_requests"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "group_members" ADD CONSTRAINT "group_members_groupId_fkey" FOREIGN KEY ("groupId") REFERENCES "groups"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "members" ADD CONSTRAINT "members_workspaceId_fkey" FOREIGN KEY ("workspaceId") REFERENCES "workspaces"("id") ON DELETE CASCADE ON UPDATE CASCADE;
@@ -833,6 +1317,9 @@ ALTER TABLE "relationships" ADD CONSTRAINT "relationships_memberId_fkey" FOREIGN
 
 -- AddForeignKey
 ALTER TABLE "relationships" ADD CONSTRAINT "relationships_contactId_fkey" FOREIGN KEY ("contactId") REFERENCES "contacts"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "webhook_deliveries" ADD CONSTRAINT "webhook_deliveries_endpointId_fkey" FOREIGN KEY ("endpointId") REFERENCES "webhook_endpoints"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "web_messages" ADD CONSTRAINT "web_messages_conversationId_fkey" FOREIGN KEY ("conversationId") REFERENCES "web_conversations"("id") ON DELETE CASCADE ON UPDATE CASCADE;
