@@ -2,9 +2,16 @@ import { createHash } from 'node:crypto'
 import { memberId as asMemberId, workspaceId as asWorkspaceId } from '../kit/brand.ts'
 import type { JobRun } from '../kit/jobs.ts'
 import type { SurfaceName, WorkspaceInfo } from '../kit/person.ts'
-import type { Outgoing, Sent, Surface } from '../kit/surface.ts'
+import type { Outgoing, Surface } from '../kit/surface.ts'
 import type { Card } from '../kit/ui/card.ts'
-import { type DeliveryRow, deliveryById, deliveryByRef, updateDelivery, workspaceEpoch } from './delivery-store.ts'
+import {
+  type DeliveryChange,
+  type DeliveryRow,
+  deliveryById,
+  deliveryByRef,
+  updateDelivery,
+  workspaceEpoch,
+} from './delivery-store.ts'
 import { chooseDestination, type Place, readerFor } from './destination.ts'
 import { deliverData } from './jobs.ts'
 import type { Ports } from './ports.ts'
@@ -15,14 +22,25 @@ const MAX_ATTEMPTS = 8
 
 /**
  * Sends or redraws one card. The card is built now, from the state as it is now. Before a second try of a send whose reply was
- * lost the surface is asked whether the first arrived; a message that is there is edited in place.
+ * lost the surface is asked whether the first arrived; a message that is there is edited in place. A card that cannot be built
+ * or sent for a reason of our own is tried as often as its job is, and then listed as failed: never lost, never for ever.
  */
 export async function deliver(ports: Ports, run: JobRun): Promise<void> {
-  const ids = deliverData.parse(run.data)
+  const { workspaceId, deliveryId, waited } = deliverData.parse(run.data)
   const { reader } = ports.database
-  const row = await deliveryById(reader, asWorkspaceId(ids.workspaceId), ids.deliveryId)
+  const row = await deliveryById(reader, asWorkspaceId(workspaceId), deliveryId)
   const workspace = row && (await ports.directory.workspace(reader, row.workspaceId))
-  if (!row || !workspace || isSettled(row, ports.clock.now())) return
+  if (!row || !workspace || isSettled(row, waited ? row.dueAt : ports.clock.now())) return
+  try {
+    await show(ports, workspace, row)
+  } catch (error) {
+    if (run.isLastAttempt) await giveUp(ports, row, error instanceof Error ? error.message : String(error))
+    throw error
+  }
+}
+
+async function show(ports: Ports, workspace: WorkspaceInfo, row: DeliveryRow): Promise<void> {
+  const { reader } = ports.database
   if (row.epoch < (await workspaceEpoch(reader, row.workspaceId)) && row.status !== 'SENT') {
     return updateDelivery(reader, row.workspaceId, row.id, {
       status: 'DROPPED',
@@ -39,26 +57,21 @@ export async function deliver(ports: Ports, run: JobRun): Promise<void> {
 /** The card behind a message as it would be drawn now, for a click that came too late. */
 export async function latestCard(
   ports: Ports,
-  scene: { workspace: WorkspaceInfo },
-  origin: string | undefined,
+  workspace: WorkspaceInfo,
+  { surface, origin }: { readonly surface: SurfaceName; readonly origin?: string | undefined },
 ): Promise<Card | null> {
   if (!origin) return null
-  const { workspace } = scene
-  for (const surface of ports.surfaces.keys()) {
-    const row = await deliveryByRef(ports.database.reader, workspace.id, { surface, ref: origin })
-    if (row) return buildCard(ports, workspace, row)
-  }
-  return null
+  const row = await deliveryByRef(ports.database.reader, workspace.id, { surface, ref: origin })
+  return row && buildCard(ports, workspace, row)
 }
 
 function isSettled(row: DeliveryRow, now: Date): boolean {
   switch (row.status) {
     case 'PENDING':
-      return row.dueAt > now
     case 'SENDING':
-      return false
+      return row.dueAt > now
     case 'SENT':
-      return row.shown >= row.wanted
+      return row.shown >= row.wanted || row.dueAt > now
     case 'MANUAL':
     case 'DROPPED':
     case 'FAILED':
@@ -82,6 +95,7 @@ async function buildCard(ports: Ports, workspace: WorkspaceInfo, row: DeliveryRo
       now: ports.clock.now(),
       db: reader,
       linkUrl: (linkId) => `${ports.publicUrl()}/l/${ports.links.sign(linkId)}`,
+      canMail: ports.surfaces.has('mail'),
     },
     entry.contract.data.parse(row.data),
   )
@@ -120,6 +134,7 @@ async function redraw(
         shown: row.wanted,
         contentHash,
         ref: edited.ref,
+        attempts: 0,
         lastError: null,
       })
     case 'unreachable':
@@ -128,8 +143,9 @@ async function redraw(
         lastError: edited.reason,
       })
     case 'later':
+      return waitAsTold(ports, row, edited)
     case 'unknown':
-      return tryAgain(ports, row, edited)
+      return tryAgain(ports, row, edited.reason)
   }
 }
 
@@ -156,10 +172,9 @@ async function sendFirst(ports: Ports, { workspace, row, card }: Drawn): Promise
     case 'unreachable':
       return cannotReach(ports, row, { surface: surface.name, reason: sent.reason })
     case 'later':
-      await updateDelivery(reader, row.workspaceId, row.id, { status: 'PENDING', surface: null, installation: null })
-      return tryAgain(ports, row, sent)
+      return waitAsTold(ports, row, sent, { status: 'PENDING', surface: null, installation: null })
     case 'unknown':
-      return tryAgain(ports, row, sent)
+      return tryAgain(ports, row, sent.reason)
   }
 }
 
@@ -176,6 +191,8 @@ async function settleSent(
     shown: row.wanted,
     contentHash: hashOf(sent.card),
     sentAt: ports.clock.now(),
+    // Whatever it took: a later redraw has its own tries.
+    attempts: 0,
     lastError: null,
   })
 }
@@ -199,30 +216,49 @@ async function cannotReach(
   await again(ports, row, 0)
 }
 
-async function tryAgain(
+/** Waiting is no failed attempt: with thousands of cards to one workspace, most are told to wait many times. */
+async function waitAsTold(
   ports: Ports,
   row: DeliveryRow,
-  outcome: Extract<Sent, { kind: 'later' | 'unknown' }>,
+  told: { readonly afterMs: number; readonly reason: string },
+  change: DeliveryChange = {},
 ): Promise<void> {
-  if (row.attempts + 1 >= MAX_ATTEMPTS) {
-    ports.log.warn({ delivery: row.id, notice: row.notice, reason: outcome.reason }, 'A card was given up')
-    return updateDelivery(ports.database.reader, row.workspaceId, row.id, {
-      status: row.ref ? 'SENT' : 'FAILED',
-      shown: row.wanted,
-      lastError: outcome.reason,
-    })
-  }
   await updateDelivery(ports.database.reader, row.workspaceId, row.id, {
-    attempts: row.attempts + 1,
-    lastError: outcome.reason,
+    ...change,
+    attempts: row.attempts,
+    lastError: told.reason,
+    dueAt: after(ports, told.afterMs),
   })
+  await again(ports, row, told.afterMs)
+}
+
+async function tryAgain(ports: Ports, row: DeliveryRow, reason: string): Promise<void> {
+  const attempts = row.attempts + 1
+  if (attempts >= MAX_ATTEMPTS) return giveUp(ports, row, reason)
   // Doubling from a second: a platform that lost a reply is usually back soon, one that is down is left in peace.
-  await again(ports, row, outcome.kind === 'later' ? outcome.afterMs : 1000 * 2 ** row.attempts)
+  const afterMs = 1000 * 2 ** row.attempts
+  const dueAt = after(ports, afterMs)
+  await updateDelivery(ports.database.reader, row.workspaceId, row.id, { attempts, lastError: reason, dueAt })
+  await again(ports, row, afterMs)
+}
+
+/** The due time keeps the minute's sweep, which looks for due cards, from coming before the job that waits. */
+function after({ clock }: Ports, ms: number): Date {
+  return new Date(clock.now().getTime() + ms)
+}
+
+async function giveUp({ database, log }: Ports, row: DeliveryRow, reason: string): Promise<void> {
+  log.warn({ delivery: row.id, notice: row.notice, reason }, 'A card was given up')
+  await updateDelivery(database.reader, row.workspaceId, row.id, {
+    status: row.ref ? 'SENT' : 'FAILED',
+    shown: row.wanted,
+    lastError: reason,
+  })
 }
 
 async function again(ports: Ports, row: DeliveryRow, afterMs: number): Promise<void> {
-  const job = { ...deliveryJob(row.workspaceId, row.id, row.recipient), delayMs: afterMs }
-  await ports.engine.enqueue(ports.database.reader, [job])
+  const job = deliveryJob(row.workspaceId, row.id, row.recipient)
+  await ports.engine.enqueue(ports.database.reader, [{ ...job, data: { ...job.data, waited: true }, delayMs: afterMs }])
 }
 
 async function outgoing(

@@ -1,5 +1,5 @@
 import { prisma } from '../infra/db/handle.ts'
-import type { WorkspaceId } from '../kit/brand.ts'
+import { workspaceId as asWorkspaceId, type WorkspaceId } from '../kit/brand.ts'
 import type { Db } from '../kit/db.ts'
 import type { SurfaceName } from '../kit/person.ts'
 
@@ -15,6 +15,8 @@ export interface DeliveryWanted {
   readonly details: object
   readonly dueAt: Date
   readonly interactionId: string | null
+  /** The workspace's, so that a restore tells this promise from those of before. */
+  readonly epoch: number
 }
 
 export interface DeliveryRow {
@@ -53,18 +55,38 @@ export async function promiseDelivery(
       workspaceId_notice_key_recipient: { workspaceId, notice: rest.notice, key: rest.key, recipient: rest.recipient },
     },
     create: { id, workspaceId, ...rest, data, details, createdAt: now },
-    update: { wanted: { increment: 1 }, data },
-    select: { id: true },
+    update: { wanted: { increment: 1 }, data, epoch: rest.epoch },
+    select: { id: true, status: true, dueAt: true },
   })
+  const again = promisedAgain(kept, rest)
+  if (again) await prisma(db).delivery.update({ where: { id: kept.id }, data: again })
   return kept.id
 }
 
-/** Marks every shown card about a subject as out of date; returns what has to be redrawn. */
+/** What a second promise changes of a card that nobody has seen yet: one that was given up starts afresh, one that waits comes sooner. */
+function promisedAgain(kept: Pick<DeliveryRow, 'status' | 'dueAt'>, { dueAt }: Pick<DeliveryWanted, 'dueAt'>) {
+  switch (kept.status) {
+    case 'DROPPED':
+    case 'FAILED':
+      return { status: 'PENDING' as const, dueAt, attempts: 0, unreachable: [], lastError: null }
+    case 'PENDING':
+      return dueAt < kept.dueAt ? { dueAt } : null
+    case 'SENDING':
+    case 'SENT':
+    case 'MANUAL':
+      return null
+  }
+}
+
+/**
+ * Marks every card about a subject as out of date; returns what may have to be redrawn. Cards on their way count too: one may
+ * have been built a moment ago, from the state before.
+ */
 export async function wantRedraw(db: Db, workspaceId: WorkspaceId, subject: string): Promise<Redraw[]> {
   const rows = await prisma(db).delivery.updateManyAndReturn({
-    where: { workspaceId, subject, status: { in: ['SENDING', 'SENT', 'MANUAL'] } },
+    where: { workspaceId, subject, status: { in: ['PENDING', 'SENDING', 'SENT', 'MANUAL'] } },
     data: { wanted: { increment: 1 } },
-    select: { id: true, recipient: true, recipientKind: true },
+    select: { id: true, recipient: true, recipientKind: true, dueAt: true },
   })
   return rows.map(({ recipientKind, ...row }) => ({ ...row, kind: recipientKind }))
 }
@@ -73,6 +95,7 @@ export interface Redraw {
   readonly id: string
   readonly recipient: string
   readonly kind: 'MEMBER' | 'EMAIL' | 'ROOM'
+  readonly dueAt: Date
 }
 
 export async function deliveryById(db: Db, workspaceId: WorkspaceId, id: string): Promise<DeliveryRow | null> {
@@ -104,29 +127,44 @@ export async function updateDelivery(
   })
 }
 
-type DeliveryChange = Partial<Omit<DeliveryRow, 'id' | 'workspaceId' | 'data' | 'details'>> & {
+export type DeliveryChange = Partial<Omit<DeliveryRow, 'id' | 'workspaceId' | 'data' | 'details'>> & {
   lastError?: string | null
   sentAt?: Date
 }
 
-/** Due cards that nobody sent yet and redraws that got lost, oldest first. Due work of all workspaces: only a sweep asks. */
+/** A card that is due, as far as its job needs to know. */
+export interface DueDelivery {
+  readonly id: string
+  readonly workspaceId: string
+  readonly recipient: string
+  readonly dueAt: Date
+}
+
+/**
+ * Due cards that nobody sent yet and redraws that got lost, oldest first; `after` takes the next page. Due work of all
+ * workspaces: only a sweep asks.
+ */
 export async function dueDeliveries(
   db: Db,
   now: Date,
-  limit: number,
-): Promise<{ id: string; workspaceId: string; recipient: string }[]> {
-  return prisma(db).$queryRaw<{ id: string; workspaceId: string; recipient: string }[]>`
-    select id, "workspaceId", recipient from deliveries
-    where (status = 'PENDING' and "dueAt" <= ${now}) or (status in ('SENT', 'SENDING') and shown < wanted)
-    order by "dueAt" limit ${limit}`
+  { limit, after }: { limit: number; after: DueDelivery | null },
+): Promise<readonly DueDelivery[]> {
+  return prisma(db).$queryRaw<DueDelivery[]>`
+    select id, "workspaceId", recipient, "dueAt" from deliveries
+    where "dueAt" <= ${now} and shown < wanted and status in ('PENDING', 'SENDING', 'SENT')
+      and ("dueAt", id) > (${after?.dueAt ?? EARLIEST}, ${after?.id ?? ''})
+    order by "dueAt", id limit ${limit}`
 }
 
-export async function nextDelivery(db: Db, after: Date): Promise<{ dueAt: Date; notice: string } | null> {
-  return prisma(db).delivery.findFirst({
-    where: { status: 'PENDING', dueAt: { gt: after } },
+const EARLIEST = new Date(0)
+
+/** The next card that will be sent by itself, of all workspaces: only the clock asks. */
+export async function nextDelivery(db: Db, after: Date): Promise<DeliveryRow | null> {
+  const row = await prisma(db).delivery.findFirst({
+    where: { status: { in: ['PENDING', 'SENDING'] }, dueAt: { gt: after } },
     orderBy: { dueAt: 'asc' },
-    select: { dueAt: true, notice: true },
   })
+  return row && { ...row, workspaceId: asWorkspaceId(row.workspaceId) }
 }
 
 export async function roomByKey(db: Db, workspaceId: WorkspaceId, key: string): Promise<RoomRow | null> {
@@ -142,13 +180,18 @@ export interface RoomRow {
   readonly ref: string
 }
 
+/** Keeps a room that was opened; returns the one that was kept first, should two have been opened at once. */
 export async function saveRoom(
   db: Db,
   workspaceId: WorkspaceId,
-  room: RoomRow & { id: string; key: string; title: string; memberIds: string[]; now: Date },
-): Promise<void> {
-  const { now, ...rest } = room
-  await prisma(db).room.createMany({ data: { workspaceId, ...rest, createdAt: now }, skipDuplicates: true })
+  room: RoomRow & { id: string; key: string; title: string; memberIds: readonly string[]; now: Date },
+): Promise<RoomRow | null> {
+  const { now, memberIds, ...rest } = room
+  await prisma(db).room.createMany({
+    data: { workspaceId, ...rest, memberIds: [...memberIds], createdAt: now },
+    skipDuplicates: true,
+  })
+  return roomByKey(db, workspaceId, room.key)
 }
 
 /** The number that a restore bumps: cards promised before it are not sent again. */

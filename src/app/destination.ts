@@ -91,34 +91,30 @@ async function roomPlace(ports: Ports, workspace: WorkspaceInfo, row: DeliveryRo
   return { kind: 'split' }
 }
 
-/** A room on the first surface where all of them have an account in one installation. */
+/** A room where all of them have an account: first tried where the first of them was last active. */
 async function openRoom(ports: Ports, workspace: WorkspaceInfo, row: DeliveryRow) {
   const { title, memberIds } = roomDetails.parse(row.details)
   const addresses = await ports.directory.addresses(ports.database.reader, workspace.id, memberIds)
-  for (const [name, surface] of ports.surfaces) {
-    if (row.unreachable.includes(name)) continue
-    const accounts = memberIds.map((memberId) => addresses.get(memberId)?.find((address) => address.surface === name))
-    const installation = accounts[0]?.installation
-    const externalIds = accounts.flatMap((account) =>
-      account && account.installation === installation ? [account.externalId] : [],
-    )
-    if (!installation || externalIds.length < memberIds.length) continue
+  const accounts = memberIds.map((memberId) => addresses.get(memberId) ?? [])
+  for (const { name, installation, externalIds } of sharedPlaces(accounts)) {
+    const surface = ports.surfaces.get(name)
+    if (!surface || row.unreachable.includes(name)) continue
     const ref = await surface.openRoom({ key: row.recipient, installation, title, externalIds })
     if (!ref) continue
-    const room = {
-      id: ports.ids.next(),
-      key: row.recipient,
-      surface: name,
-      installation,
-      ref,
-      title,
-      memberIds: [...memberIds],
-      now: ports.clock.now(),
-    }
-    await saveRoom(ports.database.reader, workspace.id, room)
-    return { surface: name, installation, ref }
+    const room = { id: ports.ids.next(), key: row.recipient, surface: name, installation, ref, title }
+    return saveRoom(ports.database.reader, workspace.id, { ...room, memberIds, now: ports.clock.now() })
   }
   return null
+}
+
+/** The installations in which every one of these people has an account. */
+function sharedPlaces(accounts: readonly (readonly Address[])[]) {
+  const [first = []] = accounts
+  return first.flatMap(({ surface: name, installation }) => {
+    const isHere = (address: Address) => address.surface === name && address.installation === installation
+    const externalIds = accounts.flatMap((list) => list.find(isHere)?.externalId ?? [])
+    return externalIds.length === accounts.length ? [{ name, installation, externalIds }] : []
+  })
 }
 
 /** The same notice to each member; its key keeps a second run from telling anybody twice. */
@@ -141,7 +137,7 @@ async function sendToEach(ports: Ports, workspace: WorkspaceInfo, row: DeliveryR
   })
 }
 
-function copyFor({ notice, key, subject, data, interactionId }: DeliveryRow, memberId: MemberId) {
+function copyFor({ notice, key, subject, data, interactionId, epoch }: DeliveryRow, memberId: MemberId) {
   // The row's data is the JSON object that `promiseDelivery` stored.
   return {
     notice,
@@ -149,6 +145,7 @@ function copyFor({ notice, key, subject, data, interactionId }: DeliveryRow, mem
     subject,
     data: data as object,
     interactionId,
+    epoch,
     recipientKind: 'MEMBER' as const,
     recipient: memberId,
     details: {},

@@ -8,7 +8,8 @@ export const HOME_CHANGED = 'app.home_changed'
 export const DUE_DELIVERIES = 'app.due_deliveries'
 export const CLEAR_ENDED = 'app.clear_ended'
 
-export const deliverData = z.object({ workspaceId: id, deliveryId: id })
+/** `waited`: this run has waited as the platform asked, so the card is due, whatever the desk's clock says. */
+export const deliverData = z.object({ workspaceId: id, deliveryId: id, waited: z.boolean().default(false) })
 export const homeChangedData = z.object({ workspaceId: id, memberId: id })
 /** How a job of a domain travels: its workspace beside its own data. */
 export const domainJobData = z.object({ workspaceId: id, data: z.unknown() })

@@ -7,7 +7,7 @@ import type { QueuedJob } from '../kit/jobs.ts'
 import type { SurfaceName, WorkspaceInfo } from '../kit/person.ts'
 import { isRefused } from '../kit/reply.ts'
 import { nextWaking } from '../kit/working-time.ts'
-import { promiseDelivery, wantRedraw } from './delivery-store.ts'
+import { promiseDelivery, wantRedraw, workspaceEpoch } from './delivery-store.ts'
 import { DELIVER, HOME_CHANGED } from './jobs.ts'
 import type { Ports } from './ports.ts'
 import { listenerJobName } from './registry.ts'
@@ -187,8 +187,9 @@ async function keepPromises(
     ...promised.events.flatMap(({ event, data }) =>
       ports.registry.listenersOf(event).map((listener) => domainJob(scope, listenerJobName(listener), data, 5)),
     ),
-    ...(await promiseNotices(ports, scope, { db, promised })),
+    // What is promised here is built after this commit anyway, so only the cards of before are redrawn.
     ...(await promiseRedraws(scope, { db, promised })),
+    ...(await promiseNotices(ports, scope, { db, promised })),
     ...[...promised.homes].map((memberId) => ({
       name: HOME_CHANGED,
       data: { workspaceId: workspace.id, memberId },
@@ -204,7 +205,9 @@ async function promiseNotices(
   scope: WorkScope,
   { db, promised }: { db: Db; promised: Promised },
 ): Promise<QueuedJob[]> {
+  if (promised.notices.length === 0) return []
   const jobs: QueuedJob[] = []
+  const epoch = await workspaceEpoch(db, scope.workspace.id)
   for (const { notice, to, data, when } of promised.notices) {
     const dueAt = await whenDue(ports, scope, { db, notice, to, when })
     if (!dueAt) continue
@@ -219,6 +222,7 @@ async function promiseNotices(
       ...recipient,
       dueAt,
       interactionId: scope.act?.id ?? null,
+      epoch,
       now: scope.now,
     })
     if (to.kind === 'member') promised.homes.add(to.memberId)
@@ -258,8 +262,8 @@ async function promiseRedraws(
 ): Promise<QueuedJob[]> {
   const jobs: QueuedJob[] = []
   for (const subject of promised.redraws) {
-    for (const { id, recipient, kind } of await wantRedraw(db, scope.workspace.id, subject)) {
-      jobs.push(deliveryJob(scope.workspace.id, id, recipient))
+    for (const { id, recipient, kind, dueAt } of await wantRedraw(db, scope.workspace.id, subject)) {
+      if (dueAt <= scope.now) jobs.push(deliveryJob(scope.workspace.id, id, recipient))
       if (kind === 'MEMBER') promised.homes.add(asMemberId(recipient))
     }
   }
