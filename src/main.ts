@@ -10,6 +10,7 @@ import { createDirectory } from './domains/people/api.ts'
 import { keptSecret } from './infra/crypto/kept-secret.ts'
 import { linkSigner } from './infra/crypto/link-signer.ts'
 import { type Database as OpenDatabase, openDatabase } from './infra/db/database.ts'
+import { DiskFullError, translateDatabaseError } from './infra/db/errors.ts'
 import { asDb, inTransaction } from './infra/db/handle.ts'
 import { migrate } from './infra/db/migrate.ts'
 import { uuidIds } from './infra/ids/uuid-ids.ts'
@@ -93,11 +94,13 @@ export async function deskOver(opened: OpenDatabase, config: Config, parts: Desk
   }
 }
 
-function kitDatabase(opened: OpenDatabase): Database {
+/** An open database as the runtime sees it. */
+export function kitDatabase(opened: OpenDatabase): Database {
   return {
     kind: opened.kind,
     reader: asDb(opened.prisma),
     transaction: (fn) => inTransaction(opened, (db, writes) => fn(db, () => counted(writes))),
+    isFull: (error) => translateDatabaseError(error) instanceof DiskFullError,
   }
 }
 

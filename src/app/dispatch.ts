@@ -14,19 +14,33 @@ import { helpCard, understand } from './commands.ts'
 import { latestCard } from './deliver.ts'
 import { gatherHome } from './home.ts'
 import type { Ports } from './ports.ts'
+import { wasInteractionKept } from './store.ts'
 import * as say from './text.ts'
 import { AlreadyKept, createWork } from './work.ts'
 
 /** Understands an interaction, lets its handler decide, and says what the surface should show. Never throws: what we broke is told kindly, with a reference. */
 export async function dispatch(ports: Ports, interaction: Interaction): Promise<Reply> {
   const reference = referenceOf(interaction)
+  let known: Recognised | null = null
   try {
-    const known = await recognise(ports, interaction)
+    known = await recognise(ports, interaction)
     if (!known) return refused('unknown_place', say.unknownPlace())
     return await understandAndAnswer({ ports, interaction, reference, ...known })
   } catch (error) {
     ports.log.error({ reference, surface: interaction.surface, said: interaction.kind, error }, 'An interaction failed')
-    return { kind: 'failed', text: say.wentWrong(reference), reference }
+    if (ports.database.isFull(error)) return { kind: 'failed', text: say.noSpace(reference), reference }
+    return { kind: 'failed', text: say.wentWrong(await safetyOf(ports, known, interaction), reference), reference }
+  }
+}
+
+/** Whether what somebody did was kept before it failed. The database knows, unless it is what failed. */
+async function safetyOf(ports: Ports, known: Recognised | null, { surface, id }: Interaction): Promise<say.Safety> {
+  if (!known) return 'not_saved'
+  try {
+    const wasKept = await wasInteractionKept(ports.database.reader, known.workspace.id, { surface, externalId: id })
+    return wasKept ? 'saved' : 'not_saved'
+  } catch {
+    return 'unknown'
   }
 }
 
@@ -88,7 +102,8 @@ async function answerAction(scene: Scene, said: Extract<Interaction, { kind: 'ac
   const { contract, handler, domain } = entry
   if (!isAllowed(contract.who, scene.actor)) return refused('not_allowed', say.notForYou(contract.who))
   const values = contract.values.safeParse(valuesOf(contract, token))
-  if (!values.success) return refused('old_button', say.oldButton(), await latestCard(scene.ports, scene, said.origin))
+  if (!values.success)
+    return refused('old_button', say.oldButton(), await latestCard(scene.ports, scene.workspace, scene.interaction))
   return settle(scene, { domain, contract }, (ctx) => handler(ctx, values.data, said.pick))
 }
 
@@ -126,7 +141,7 @@ async function settle(
   } catch (error) {
     if (!(error instanceof AlreadyKept)) throw error
     ports.log.info({ contract: contract.name, reference: scene.reference }, 'Delivered twice, done once')
-    const latest = await latestCard(ports, scene, interaction.origin)
+    const latest = await latestCard(ports, scene.workspace, interaction)
     return latest && contract.answers === 'update' ? { kind: 'update', card: latest } : { kind: 'nothing' }
   }
 }
@@ -150,11 +165,11 @@ function replyFor(
 
 /** The domain's own words; at the field where the refusal belongs to one, else with the clicked card as it is now. */
 async function refusedReply(scene: Scene, { domain, contract, typed }: Saying, { refusal }: Refused): Promise<Reply> {
-  const { ports, actor, reference, interaction } = scene
+  const { ports, workspace, actor, reference, interaction } = scene
   ports.log.info({ contract: contract.name, refusal: refusal.kind, actor: actor.id, reference }, 'Refused')
   const { text, field } = ports.registry.sentence(domain, refusal)
   if (field && typed) return { kind: 'invalid', problems: [{ field, problem: toPlainText(text) }], typed }
-  return refused(refusal.kind, text, await latestCard(ports, scene, interaction.origin))
+  return refused(refusal.kind, text, await latestCard(ports, workspace, interaction))
 }
 
 function contextFor(scene: Scene, contract: string): Ctx {
@@ -176,6 +191,7 @@ function contextFor(scene: Scene, contract: string): Ctx {
     db: ports.database.reader,
     log: ports.log,
     linkUrl: (linkId) => `${ports.publicUrl()}/l/${ports.links.sign(linkId)}`,
+    canMail: ports.surfaces.has('mail'),
     work: createWork(ports, { workspace, now, act }),
   }
 }

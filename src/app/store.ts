@@ -22,6 +22,18 @@ export async function keepInteraction(db: Db, workspaceId: WorkspaceId, kept: In
   return count === 1
 }
 
+export async function wasInteractionKept(
+  db: Db,
+  workspaceId: WorkspaceId,
+  act: { readonly surface: SurfaceName; readonly externalId: string },
+): Promise<boolean> {
+  const kept = await prisma(db).keptInteraction.findUnique({
+    where: { workspaceId_surface_externalId: { workspaceId, ...act } },
+    select: { id: true },
+  })
+  return kept !== null
+}
+
 export async function noteChanges(
   db: Db,
   workspaceId: WorkspaceId,

@@ -1,7 +1,11 @@
 import type { Who } from '../kit/contracts.ts'
+import { clip } from '../kit/ui/limits.ts'
 import { bold, code, type Text, t } from '../kit/ui/text.ts'
 
 /** The runtime's own sentences: what is said when no domain has the word. */
+
+/** Enough of what somebody typed to recognise it. */
+const SAID_MAX = 60
 
 export const unknownPlace = (): Text =>
   t`I am not set up here yet, so nothing was saved. An administrator of the desk can connect this place; then say it again.`
@@ -15,15 +19,30 @@ export const oldButton = (): Text =>
 export const notForYou = (who: Who): Text =>
   t`Only ${roleInWords(who)} can do that. Nothing was changed. Ask an administrator if you should be able to.`
 
-export const wentWrong = (reference: string): Text =>
-  t`Something went wrong on our side, and nothing of it was saved. Please try again in a minute. If it happens again, tell an administrator: ref ${bold(reference)}.`
+/** What became of something that failed on our side. */
+export type Safety = 'saved' | 'not_saved' | 'unknown'
 
-export const alreadyDone = (): Text => t`That was already done.`
+export const wentWrong = (safety: Safety, reference: string): Text =>
+  t`${whatBecameOfIt(safety)} If it happens again, tell an administrator: ref ${bold(reference)}.`
+
+function whatBecameOfIt(safety: Safety): Text {
+  switch (safety) {
+    case 'saved':
+      return t`It is saved, but something went wrong on our side while I was answering. Open the desk's home to see how things stand; there is no need to do it again.`
+    case 'not_saved':
+      return t`Something went wrong on our side, and nothing of it was saved. Please try again in a minute.`
+    case 'unknown':
+      return t`Something went wrong on our side, and I cannot tell whether it was saved. Please look in the desk's home in a minute, before you do it again.`
+  }
+}
+
+export const noSpace = (reference: string): Text =>
+  t`This was not saved, because the disk of the desk is full. Everything from before is safe. Please tell an administrator, who has to make room; then try again. ref ${bold(reference)}`
 
 export const didYouMean = (said: string, guesses: readonly string[]): Text =>
   guesses.length > 0
-    ? t`There is no ${code(said)}. Did you mean ${code(guesses.join(' · '))}?`
-    : t`There is no ${code(said)}. Here is what I understand:`
+    ? t`There is no ${code(clip(said, SAID_MAX))}. Did you mean ${code(guesses.join(' · '))}?`
+    : t`There is no ${code(clip(said, SAID_MAX))}. Here is what I understand:`
 
 function roleInWords(who: Who): string {
   switch (who) {

@@ -13,6 +13,8 @@ export interface Database {
   readonly reader: Db
   /** Runs `fn` in one transaction; an error rolls it back. `changes` lists what was written so far, for the inspector. */
   transaction<T>(fn: (db: Db, changes: () => readonly Change[]) => Promise<T>): Promise<T>
+  /** Whether a write failed because there is no room for it; what was saved before is safe and can be read. */
+  isFull(error: unknown): boolean
 }
 
 export interface Change {
