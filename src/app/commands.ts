@@ -22,7 +22,7 @@ interface Typed {
 export function understand(registry: Registry, typed: Typed): Meaning {
   const { command, options } = typed
   const entries = registry.commands.filter(({ contract }) => contract.command === command)
-  const { verb, rest } = splitVerb(typed)
+  const { verb, rest, all } = splitVerb(typed)
   const exact = entries.find(({ contract }) => contract.verb === verb)
   if (exact) return { kind: 'known', entry: exact, input: inputOf(exact.contract, rest, options) }
   if (verb === 'help' || entries.length === 0) return { kind: 'help', command }
@@ -30,17 +30,18 @@ export function understand(registry: Registry, typed: Typed): Meaning {
   const bare = entries.find(({ contract }) => contract.bare)
   // One mistyped word is a mistyped verb; several words are somebody talking.
   if (bare && (verb === '' || rest !== '' || guesses.length === 0)) {
-    return { kind: 'known', entry: bare, input: inputOf(bare.contract, [verb, rest].join(' ').trim(), options) }
+    return { kind: 'known', entry: bare, input: inputOf(bare.contract, all, options) }
   }
   if (verb === '') return { kind: 'help', command }
   return { kind: 'unknown', command, said: verb, guesses }
 }
 
-/** All the verbs of a command with their one line, for `help` and for whoever mistyped. */
+/** All the verbs of a command with their one line, for `help` and for whoever mistyped; of every command where nobody knows this one. */
 export function helpCard(registry: Registry, command: string, lead?: Text): Card {
-  const entries = registry.commands.filter(({ contract }) => contract.command === command)
+  const named = registry.commands.filter(({ contract }) => contract.command === command)
+  const entries = named.length > 0 ? named : registry.commands
   return {
-    title: `What /${command} can do`,
+    title: named.length > 0 ? `What /${command} can do` : 'What I understand',
     body: [
       ...(lead ? [text(lead)] : []),
       list(entries.map(({ contract }) => ({ title: usage(contract), text: t`${contract.summary}` }))),
@@ -54,10 +55,12 @@ export function usage(contract: CommandContract): string {
   return [`/${contract.command} ${contract.verb}`, ...options].join(' ')
 }
 
-function splitVerb({ verb, words = '' }: Typed): { verb: string; rest: string } {
-  if (verb !== undefined) return { verb, rest: words.trim() }
-  const [first = '', ...others] = words.trim().split(/\s+/)
-  return { verb: first.toLowerCase(), rest: others.join(' ') }
+/** `all` are the words as they were typed, for whoever talks without a verb. */
+function splitVerb({ verb, words = '' }: Typed): { verb: string; rest: string; all: string } {
+  const all = words.trim()
+  if (verb !== undefined) return { verb, rest: all, all: `${verb} ${all}`.trim() }
+  const [, first = '', rest = ''] = /^(\S*)\s*(.*)$/s.exec(all) ?? []
+  return { verb: first.toLowerCase(), rest, all }
 }
 
 function inputOf(
