@@ -18,6 +18,11 @@ export async function openWorkspaces(db: Db): Promise<WorkspaceRow[]> {
   return rows.map((row) => ({ ...row, id: asWorkspaceId(row.id) }))
 }
 
+/** Places are connected one after the other: whoever is second waits for the transaction of the first. */
+export async function oneAtATime(db: Db): Promise<void> {
+  await prisma(db).$executeRaw`select pg_advisory_xact_lock(hashtext('introdesk connect'))`
+}
+
 export async function createWorkspace(
   db: Db,
   workspace: { id: string; name: string; timeZone: string; isDemo: boolean; now: Date },

@@ -4,6 +4,7 @@ import type { Ports } from './ports.ts'
 import {
   createWorkspace,
   installationWorkspace,
+  oneAtATime,
   openWorkspaces,
   saveInstallation,
   type WorkspaceRow,
@@ -25,6 +26,8 @@ export interface Place {
 export async function connect(ports: Ports, place: Place, { joins }: { joins: boolean }): Promise<WorkspaceId> {
   const { surface, externalId, details = {} } = place
   return ports.database.transaction(async (db) => {
+    // Two first events of a place come at once, from one platform or to two processes: one of them makes its workspace.
+    await oneAtATime(db)
     const known = await installationWorkspace(db, surface, externalId)
     const workspaceId = known ?? (joins ? onlyOne(await openWorkspaces(db)) : null) ?? (await found(ports, db, place))
     await saveInstallation(db, workspaceId, {

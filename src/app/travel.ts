@@ -32,8 +32,8 @@ export async function restoreClock(database: Database, clock: MovableClock): Pro
 }
 
 export async function moveClock(ports: Ports, clock: MovableClock, aheadMs: number): Promise<void> {
-  clock.setAhead(aheadMs)
   await writeSetting(ports.database.reader, SETTING, { aheadMs })
+  clock.setAhead(aheadMs)
   ports.feed.tell({ kind: 'clock' })
 }
 
