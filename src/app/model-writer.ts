@@ -27,6 +27,8 @@ export function createWriter(ports: Ports, workspace: WorkspaceInfo, signal: Abo
       const { value, model, usage } = asked.value
       return { value, by: 'model', note: model, inputTokens: usage.inputTokens, outputTokens: usage.outputTokens }
     }
+    // A job that is called off starts again elsewhere, where the model is waited for.
+    if (asked.error.kind === 'cancelled') signal.throwIfAborted()
     if (asked.error.kind !== 'not_configured')
       ports.log.warn({ task: task.name, failure: asked.error.kind }, 'The model gave no answer; the template wrote it')
     const value = task.output.parse(entry.handler.fallback(input)) as z.infer<O>
