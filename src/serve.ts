@@ -38,8 +38,7 @@ export async function serve(desk: Desk): Promise<Running> {
       await stopBackground()
       await control.close()
       for (const surface of surfaces.values()) await surface.stop()
-      await app.stopWorker(GRACE_MS)
-      await door.close(GRACE_MS)
+      await Promise.all([door.close(GRACE_MS), app.stopWorker(GRACE_MS)])
       await desk.close()
     },
   }

@@ -72,7 +72,8 @@ export async function askRunning(address: string, asked: Asked, print: (line: st
 
 async function serve(socket: Socket, key: string, run: RunCommand): Promise<void> {
   const say = (message: z.input<typeof answer>) => void socket.write(`${JSON.stringify(message)}\n`)
-  const asked = await firstLine(socket)
+  // Whoever hangs up in the middle of asking, asked nothing.
+  const asked = await firstLine(socket).catch(() => null)
   const parsed = asked === null ? null : request.safeParse(safeJson(asked))
   if (!parsed?.success || !isSame(parsed.data.key, key)) {
     socket.destroy()
@@ -88,6 +89,7 @@ async function serve(socket: Socket, key: string, run: RunCommand): Promise<void
 
 async function firstLine(socket: Socket): Promise<string | null> {
   let text = ''
+  socket.setEncoding('utf8')
   for await (const chunk of socket.iterator({ destroyOnReturn: false })) {
     text += String(chunk)
     if (text.includes('\n')) return text.slice(0, text.indexOf('\n'))

@@ -29,13 +29,14 @@ const HEADERS_TIMEOUT_MS = 10_000
 export async function openFrontDoor(options: { host: string; port: number; log: Log }): Promise<FrontDoor> {
   const { host, port, log } = options
   const mounts: Mount[] = []
+  const streams = new Set<ServerResponse>()
   const server = createServer(
     { requestTimeout: REQUEST_TIMEOUT_MS, headersTimeout: HEADERS_TIMEOUT_MS },
     (request, response) => {
+      if (wantsStream(request)) keepWhileOpen(streams, response)
       void answer(mounts, { request, response, log })
     },
   )
-  // A server-sent event stream is never idle in the sense of a request timeout; it is closed with its socket.
   server.on('clientError', (_error, socket) => {
     if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n')
   })
@@ -44,7 +45,12 @@ export async function openFrontDoor(options: { host: string; port: number; log: 
     // A listening TCP server has an AddressInfo; only pipes have a string.
     port: (server.address() as AddressInfo).port,
     mount: (mount) => void mounts.push(mount),
-    close: (graceMs) => close(server, graceMs),
+    close(graceMs) {
+      const closed = close(server, graceMs)
+      // A stream of events never ends by itself. Its reader comes back to whoever listens here next.
+      for (const stream of streams) stream.destroy()
+      return closed
+    },
   }
 }
 
@@ -62,6 +68,13 @@ async function answer(
     if (!response.headersSent) plain(response, 500, 'Something went wrong on our side. Please try again.')
     else response.destroy()
   }
+}
+
+const wantsStream = ({ headers }: IncomingMessage) => headers.accept?.includes('text/event-stream') ?? false
+
+function keepWhileOpen(open: Set<ServerResponse>, response: ServerResponse): void {
+  open.add(response)
+  response.once('close', () => open.delete(response))
 }
 
 /** The path alone, or null where the request's target is no path (`//`, a bare `%`, an absolute address). */
