@@ -1,10 +1,11 @@
-import { BAD_CONFIG_EXIT, type Config, ConfigError, environmentWithFile, loadConfig } from '../config.ts'
+import { type Config, environmentWithFile, loadConfig } from '../config.ts'
 import { askRunning } from '../infra/control/control.ts'
 import { DatabaseHeldError } from '../infra/db/errors.ts'
 import { createLog } from '../infra/log/logger.ts'
 import { openDesk } from '../main.ts'
 import { callOf } from './call.ts'
-import { type AnyVerb, type Call, UsageError } from './verb.ts'
+import { failureOf } from './failure.ts'
+import type { AnyVerb, Call } from './verb.ts'
 import { helpText, verbNamed } from './verbs.ts'
 
 const argv = process.argv.slice(2)
@@ -16,15 +17,10 @@ async function main(): Promise<number> {
   try {
     return await run(argv, process.cwd())
   } catch (error) {
-    if (error instanceof ConfigError) {
-      process.stderr.write(`${error.message}\nNothing was started. .env.example explains every setting.\n`)
-      return BAD_CONFIG_EXIT
-    }
-    if (error instanceof UsageError || error instanceof DatabaseHeldError) {
-      process.stderr.write(`${error.message}\n`)
-      return 2
-    }
-    throw error
+    const failure = failureOf(error)
+    if (!failure) throw error
+    process.stderr.write(`${failure.message}\n`)
+    return failure.exit
   }
 }
 
