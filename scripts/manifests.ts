@@ -1,17 +1,20 @@
 // Writes manifests/*.json from what can be said to the desk. `--check` exits 1 and names the files that are stale.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { createRegistry } from '../src/app/registry.ts'
 import { domains } from '../src/domains/index.ts'
+import { discordManifest } from '../src/surfaces/discord/manifest.ts'
 import { slackManifest } from '../src/surfaces/slack/manifest.ts'
 
-const FOLDER = fileURLToPath(new URL('../manifests', import.meta.url))
+const FOLDER = join(import.meta.dirname, '..', 'manifests')
 
 /** Each manifest by its file name, as text. */
 export function manifests(): ReadonlyMap<string, string> {
   const registry = createRegistry(domains)
-  const texts = { 'slack.json': slackManifest(registry, { road: { kind: 'socket' } }) }
+  const texts = {
+    'slack.json': slackManifest(registry, { road: { kind: 'socket' } }),
+    'discord.json': discordManifest(registry),
+  }
   return new Map(Object.entries(texts).map(([name, manifest]) => [name, `${JSON.stringify(manifest, null, 2)}\n`]))
 }
 

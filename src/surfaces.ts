@@ -1,4 +1,4 @@
-import { isSlackConfigured, playgroundMode } from './config.ts'
+import { isDiscordConfigured, isSlackConfigured, playgroundMode } from './config.ts'
 import { sealer } from './infra/crypto/sealer.ts'
 import type { FrontDoor } from './infra/http/front-door.ts'
 import type { Seal } from './kit/seal.ts'
@@ -19,6 +19,7 @@ export async function prepareSurfaces(desk: Desk): Promise<ReadonlyMap<string, P
   await prepareMail(desk)
   prepared.set('web', await prepareWeb(desk))
   if (isSlackConfigured(config)) prepared.set('slack', await prepareSlack(desk))
+  if (isDiscordConfigured(config)) prepared.set('discord', await prepareDiscord(desk))
   return prepared
 }
 
@@ -85,6 +86,14 @@ async function prepareSlack(desk: Desk): Promise<Prepared> {
     isReady: () => slack.isReady(),
     stop: () => slack.stop(),
   }
+}
+
+async function prepareDiscord({ config, app, ports }: Desk): Promise<Prepared> {
+  const { DISCORD_TOKEN: token, DISCORD_APPLICATION_ID: applicationId, DISCORD_API_URL: apiUrl } = config
+  // The configuration is refused where one of the two is missing.
+  if (!token || !applicationId) throw new Error('Discord needs DISCORD_TOKEN and DISCORD_APPLICATION_ID.')
+  const { startDiscord } = await import('./surfaces/discord/start.ts')
+  return startDiscord({ app, ports, config: { token, applicationId, apiUrl } })
 }
 
 /** What a surface seals belongs to the place that it names (a team, a guild); nothing of it is read by a workspace's id. */

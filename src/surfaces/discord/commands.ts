@@ -49,10 +49,16 @@ const TEXT = 2_000
 
 /** Everything that can be said to the desk, as Discord's commands: the noun is the command, the verb its subcommand. */
 export function discordCommands(registry: Registry): readonly DiscordCommand[] {
-  const contracts = registry.commands.map(({ contract }) => contract)
+  const contracts = registry.commands.map(({ contract }) => contract).toSorted(inOrder)
   const names = [...new Set(contracts.map(({ command }) => command))]
   const menus = [...menusFor(contracts, 'message'), ...menusFor(contracts, 'person')]
   return [...names.map((name) => typedCommand(name, contracts)), ...menus]
+}
+
+/** By name, the main verb of each command first; the order of a domain's contracts is nobody's promise. */
+function inOrder(a: CommandContract, b: CommandContract): number {
+  if (a.command !== b.command) return a.command < b.command ? -1 : 1
+  return Number(b.bare) - Number(a.bare) || (a.verb < b.verb ? -1 : 1)
 }
 
 /** The contract behind a context menu, by the label that Discord sends. */

@@ -8,7 +8,6 @@ export const NEEDED_PERMISSIONS = [
   { name: 'Create Private Threads', bit: 36n, why: 'to open a private room for an introduction' },
   { name: 'Send Messages in Threads', bit: 38n, why: 'to write in those rooms' },
   { name: 'Embed Links', bit: 14n, why: 'to show cards in full' },
-  { name: 'Attach Files', bit: 15n, why: 'to hand over exports and calendar files' },
   { name: 'Read Message History', bit: 16n, why: 'to find a card again instead of posting it twice' },
 ] as const
 

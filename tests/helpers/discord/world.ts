@@ -164,7 +164,7 @@ export function messageToJson(world: World, message: Message): Json {
     type: 0,
     author: botUser(world),
     content: body.content ?? '',
-    components: withIds(body.components ?? []),
+    components: withDefaults(body.components ?? []),
     embeds: [],
     attachments: [],
     mentions: [],
@@ -188,16 +188,23 @@ export function messageToJson(world: World, message: Message): Json {
   }
 }
 
-/** Discord numbers the components that have no number. */
-function withIds(value: unknown): unknown {
+/** What Discord adds to the components that it was given: numbers for those without one, and its defaults. */
+function withDefaults(value: unknown): unknown {
   let next = 1
-  const number = (one: unknown): unknown => {
-    if (Array.isArray(one)) return one.map(number)
+  const fill = (one: unknown): unknown => {
+    if (Array.isArray(one)) return one.map(fill)
     if (typeof one !== 'object' || one === null) return one
-    const inner = Object.fromEntries(Object.entries(one).map(([key, part]) => [key, number(part)]))
-    return typeof inner.type === 'number' && inner.id === undefined ? { ...inner, id: next++ } : inner
+    const inner = Object.fromEntries(Object.entries(one).map(([key, part]) => [key, fill(part)]))
+    if (typeof inner.type !== 'number') return inner
+    return { ...DEFAULTS[inner.type], ...inner, id: inner.id ?? next++ }
   }
-  return number(value)
+  return fill(value)
+}
+
+const DEFAULTS: Readonly<Record<number, Json>> = {
+  3: { min_values: 1, max_values: 1 },
+  14: { spacing: 1, divider: true },
+  17: { accent_color: null, spoiler: false },
 }
 
 export function accountOf(world: World, id: string): Account {
