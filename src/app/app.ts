@@ -1,3 +1,4 @@
+import type { RouteContract } from '../kit/contracts.ts'
 import type { DueThing } from '../kit/domain.ts'
 import type { Interaction } from '../kit/interaction.ts'
 import type { Reply } from '../kit/reply.ts'
@@ -6,7 +7,8 @@ import type { RawFields } from '../kit/ui/form.ts'
 import { dispatch } from './dispatch.ts'
 import { answerLink, type LinkView, openLink } from './links.ts'
 import type { Ports } from './ports.ts'
-import type { Registry } from './registry.ts'
+import type { Entry, Registry } from './registry.ts'
+import { callRoute, type RouteAnswer, type RouteCall } from './routes.ts'
 import { nextDue, sweepAll, tick } from './schedule.ts'
 import { jobHandlers } from './worker.ts'
 
@@ -15,6 +17,8 @@ export interface App {
   readonly registry: Registry
   /** Never throws; a surface only draws what comes back. */
   dispatch(interaction: Interaction): Promise<Reply>
+  /** Answers a call from outside, for the routes of the registry. */
+  callRoute(route: Entry<RouteContract>, call: RouteCall): Promise<RouteAnswer>
   openLink(token: string): Promise<LinkView>
   answerLink(token: string, fields: RawFields): Promise<LinkView>
   /** From now on cards can be sent there. */
@@ -33,6 +37,7 @@ export function createApp(ports: Ports): App {
   return {
     registry: ports.registry,
     dispatch: (interaction) => dispatch(ports, interaction),
+    callRoute: (route, call) => callRoute(ports, route, call),
     openLink: (token) => openLink(ports, token),
     answerLink: (token, fields) => answerLink(ports, token, fields),
     addSurface: (surface) => void ports.surfaces.set(surface.name, surface),

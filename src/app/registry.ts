@@ -8,6 +8,7 @@ import type {
   LinkContract,
   LlmTaskContract,
   NoticeContract,
+  RouteContract,
   SearchContract,
   SweepContract,
 } from '../kit/contracts.ts'
@@ -27,6 +28,7 @@ export interface Registry {
   readonly commands: readonly Entry<CommandContract>[]
   readonly sweeps: readonly Entry<SweepContract>[]
   readonly jobs: readonly Entry<JobContract>[]
+  readonly routes: readonly Entry<RouteContract>[]
   readonly listeners: readonly { readonly domain: Domain; readonly listener: Listener }[]
   command(command: string, verb: string): Entry<CommandContract> | null
   action(name: string): Entry<ActionContract> | null
@@ -57,6 +59,7 @@ export function createRegistry(domains: readonly Domain[]): Registry {
     commands,
     sweeps: ofKind(entries, 'sweep'),
     jobs: ofKind(entries, 'job'),
+    routes: ofKind(entries, 'route'),
     listeners,
     command: (command, verb) =>
       commands.find(({ contract }) => contract.command === command && contract.verb === verb) ?? null,

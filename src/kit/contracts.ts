@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import { z } from 'zod'
 import type { Topic } from './notices.ts'
 import type { AnySchema, Values } from './schema.ts'
 
@@ -145,6 +145,38 @@ export interface LinkContract<V extends Values = Values, F extends Values = Valu
   readonly fields: F
 }
 
+export const METHODS = ['get', 'post', 'put', 'delete'] as const
+export type Method = (typeof METHODS)[number]
+
+/** Whose keys may call a route: the team's, a group's own, a partner's own. */
+export const SCOPES = ['admin', 'group', 'partner'] as const
+export type ScopeKind = (typeof SCOPES)[number]
+
+/** What can be said to a domain from outside, as data: the REST surface only translates. `get` reads; the others decide. */
+export interface RouteContract<
+  M extends Method = Method,
+  P extends Values = Values,
+  Q extends Values = Values,
+  B extends Values = Values,
+  O extends AnySchema = AnySchema,
+> {
+  readonly kind: 'route'
+  /** The operation's id, such as "partners.create". */
+  readonly name: string
+  readonly method: M
+  /** With `{name}` for each of `params`, such as "/api/partners/{id}". */
+  readonly path: string
+  /** One line, in the imperative. */
+  readonly summary: string
+  readonly tag: string
+  readonly scopes: readonly ScopeKind[]
+  readonly params: P
+  readonly query: Q
+  readonly body: B
+  readonly returns: O
+}
+
+export type AnyRoute = RouteContract
 export type AnyCommand = CommandContract
 export type AnyAction = ActionContract
 export type AnyForm = FormContract
@@ -164,6 +196,7 @@ export type AnyContract =
   | EventContract
   | LlmTaskContract
   | LinkContract
+  | RouteContract
 
 type Defaults<T, K extends keyof T> = Omit<T, 'kind' | K> & Partial<Pick<T, K>>
 
@@ -209,6 +242,28 @@ export function llmTask<I extends AnySchema, O extends AnySchema>(
   spec: Omit<LlmTaskContract<I, O>, 'kind'>,
 ): LlmTaskContract<I, O> {
   return { kind: 'llmTask', ...spec }
+}
+
+/** What is not said is empty: no parameters, no query, no body. */
+export function route<
+  const M extends Method,
+  O extends AnySchema,
+  P extends Values = typeof noValues,
+  Q extends Values = typeof noValues,
+  B extends Values = typeof noValues,
+>(spec: RouteSpec<M, O, P, Q, B>): RouteContract<M, P, Q, B, O> {
+  // What was left out is the default of its type parameter, which the compiler cannot see through the spread.
+  return { kind: 'route', params: noValues, query: noValues, body: noValues, ...spec } as RouteContract<M, P, Q, B, O>
+}
+
+const noValues = z.strictObject({})
+
+interface RouteSpec<M extends Method, O, P, Q, B>
+  extends Omit<RouteContract<M>, 'kind' | 'params' | 'query' | 'body' | 'returns'> {
+  readonly params?: P
+  readonly query?: Q
+  readonly body?: B
+  readonly returns: O
 }
 
 export function signedLink<V extends Values, F extends Values>(

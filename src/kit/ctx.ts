@@ -47,6 +47,28 @@ export interface Tick {
   readonly kind: 'tick'
 }
 
+/** Whose key a call from outside was made with, already verified: the team's, or one group's or partner's own. */
+export type ApiScope =
+  | { readonly kind: 'admin' }
+  | { readonly kind: 'group'; readonly groupId: string }
+  | { readonly kind: 'partner'; readonly partnerId: string }
+
+/** What a route that reads gets. There is no actor: a key belongs to a system, not to a person. */
+export interface RouteCtx {
+  readonly workspace: WorkspaceInfo
+  readonly scope: ApiScope
+  readonly now: Date
+  readonly db: Db
+  readonly log: Log
+}
+
+/** What a route that decides gets: it runs inside one transaction, together with the answer that is kept for a repeated call. */
+export interface RouteWorkCtx extends RouteCtx {
+  readonly w: Work
+  /** Whether the caller has seen the thing as it is now; always true for callers who did not say what they have seen. */
+  isCurrent(view: unknown): boolean
+}
+
 /** A sweep looks over all workspaces for due rows and works in each. */
 export interface SweepCtx {
   readonly now: Date

@@ -9,11 +9,13 @@ import type {
   JobContract,
   LinkContract,
   LlmTaskContract,
+  Method,
   NoticeContract,
+  RouteContract,
   SearchContract,
   SweepContract,
 } from './contracts.ts'
-import type { Ctx, JobCtx, NoticeCtx, ReadCtx, SweepCtx } from './ctx.ts'
+import type { Ctx, JobCtx, NoticeCtx, ReadCtx, RouteCtx, RouteWorkCtx, SweepCtx } from './ctx.ts'
 import type { Db } from './db.ts'
 import type { Example } from './examples.ts'
 import type { ModelData, ModelInstructions } from './model.ts'
@@ -50,7 +52,21 @@ export type HandlerOf<C, R extends Refusal> =
                   ? LlmTaskHandler<z.output<I>, z.input<O>>
                   : C extends LinkContract<infer V, infer F>
                     ? LinkHandler<z.output<V>, z.output<F>, R>
-                    : never
+                    : C extends RouteContract<infer M, infer P, infer Q, infer B, infer O>
+                      ? (
+                          ctx: RouteCtxOf<M>,
+                          input: RouteInput<z.output<P>, z.output<Q>, z.output<B>>,
+                        ) => Promise<z.input<O> | Refused<R>>
+                      : never
+
+type RouteCtxOf<M extends Method> = M extends 'get' ? RouteCtx : RouteWorkCtx
+
+/** What came with a call, each part checked by its schema. */
+export interface RouteInput<P, Q, B> {
+  readonly params: P
+  readonly query: Q
+  readonly body: B
+}
 
 export interface SweepHandler {
   run(ctx: SweepCtx): Promise<void>
