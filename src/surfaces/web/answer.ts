@@ -102,4 +102,4 @@ export async function say(
   post.changed()
 }
 
-export const notUnderstood: Text = t`The desk understands commands. Type / to see them, such as /intro ask.`
+export const notUnderstood: Text = t`The desk understands commands. Type / to see what it can do.`

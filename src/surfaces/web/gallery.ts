@@ -71,8 +71,12 @@ function exhibit(about: { domain: string; name: string; kind: string }, value: C
   return { ...about, shape: 'card', value }
 }
 
+/** By name, and by the words on it; tokens and kinds are no words. */
 function isFound({ domain, name, kind, value }: Exhibit, query: string): boolean {
-  const text = `${domain} ${name} ${kind} ${JSON.stringify(value)}`.toLocaleLowerCase()
+  const words = JSON.stringify(value, (key, part) =>
+    key === 'token' || key === 'kind' || key === 'style' ? undefined : part,
+  )
+  const text = `${domain} ${name} ${kind} ${words}`.toLocaleLowerCase()
   return query
     .toLocaleLowerCase()
     .split(/\s+/)

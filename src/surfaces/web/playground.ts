@@ -1,4 +1,5 @@
 import { type Context, Hono } from 'hono'
+import { compress } from 'hono/compress'
 import { setCookie } from 'hono/cookie'
 import { type Asset, assetRoutes } from './assets.ts'
 import { complete, search } from './complete.ts'
@@ -36,6 +37,7 @@ export function playgroundRoutes(parts: PlaygroundParts, isPublic: boolean): Hon
   const routes = new Hono()
   if (!isPublic) routes.use(onlyFromThisMachine)
   routes.use(playgroundHeaders)
+  routes.use(compress())
   routes.get('/', (c) => showTown(playground, c))
   routes.get('/live', (c) => liveRoute(playground, c))
   routes.get('/complete', (c) =>
@@ -62,7 +64,7 @@ async function showTown(playground: Playground, c: Context): Promise<Response> {
       theme: themeOf(c),
       styles: STYLES,
       script: SCRIPT,
-      body: renderFrame(town, regions, seenTag(regions)),
+      body: renderFrame(regions, seenTag(regions)),
     }),
   )
 }

@@ -2,6 +2,7 @@ import type { Button, Card } from '../../kit/ui/card.ts'
 import type { OtherRenderers } from './desk.ts'
 import { type Html, html } from './html.ts'
 import type { House } from './look-around.ts'
+import { printTime } from './print-time.ts'
 import type { PostTarget } from './render-actions.ts'
 import { renderCarrier } from './render-actions.ts'
 import { renderCard } from './render-card.ts'
@@ -27,15 +28,27 @@ export function renderMessages(messages: readonly Message[], scene: TalkScene): 
   return html`${messages.map((message, index) => renderMessage(message, { scene, before: messages[index - 1] }))}`
 }
 
-function renderMessage(message: Message, { scene, before }: { scene: TalkScene; before: Message | undefined }): Html {
+interface Place {
+  readonly scene: TalkScene
+  readonly before: Message | undefined
+}
+
+function renderMessage(message: Message, { scene, before }: Place): Html {
   const { body, id, visibleTo } = message
   const isMine = message.authorId === scene.house.member.externalId
   const goesOn = before !== undefined && before.authorId === message.authorId && !isMine
   const author = message.authorId === null ? 'Introdesk' : (scene.names.get(message.authorId) ?? 'Somebody')
   const isSkinned = body.kind === 'card' && scene.house.skin !== 'plain'
-  return html`<li class="message is-${body.kind}${isMine && ' is-mine'}${isSkinned && ' is-skinned'}" id="m-${id}-${scene.house.member.externalId}">
+  return html`${renderDay(message, { scene, before })}<li class="message is-${body.kind}${isMine && ' is-mine'}${isSkinned && ' is-skinned'}" id="m-${id}-${scene.house.member.externalId}">
 <p class="message-head${goesOn && ' is-quiet'}"><strong class="${goesOn && 'unseen'}">${isMine ? firstNameOf(author) : author}</strong> ${renderTime(message.createdAt, 'time', scene.reader)}${visibleTo !== null && body.kind !== 'said' && html` <span class="only-you">only ${firstNameOf(scene.house.member.name)} sees this</span>`}</p>
 ${renderBody(message, scene)}</li>`
+}
+
+/** Only where the town's clock has gone on to another day. */
+function renderDay({ createdAt }: Message, { scene, before }: Place): Html {
+  const day = (at: Date) => printTime(at, 'date', scene.reader)
+  const isNew = before ? day(before.createdAt) !== day(createdAt) : day(createdAt) !== day(scene.reader.now)
+  return isNew ? html`<li class="day">${renderTime(createdAt, 'date', scene.reader)}</li>` : html``
 }
 
 function renderBody({ id, body, createdAt }: Message, scene: TalkScene): Html {

@@ -12,7 +12,7 @@ import { firstNameOf, renderAvatar, renderToDecide } from './render-person.ts'
 import { bringing, viewToAddress, viewToQuery, withTab } from './view.ts'
 
 /** The parts of the page that change by themselves; each is redrawn alone. */
-export const REGIONS = ['clock', 'guide', 'cast', 'street', 'drawer'] as const
+export const REGIONS = ['bar', 'guide', 'cast', 'street', 'drawer'] as const
 export type Region = (typeof REGIONS)[number]
 
 export interface TownControls {
@@ -29,8 +29,8 @@ export interface Opening {
 
 export function renderRegion(region: Region, town: TownNow, controls: TownControls): Html {
   switch (region) {
-    case 'clock':
-      return renderClock(town)
+    case 'bar':
+      return renderBar(town)
     case 'guide':
       return renderGuide(town, controls)
     case 'cast':
@@ -42,12 +42,24 @@ export function renderRegion(region: Region, town: TownNow, controls: TownContro
   }
 }
 
+function renderBar(town: TownNow): Html {
+  const back = renderHidden({ _back: viewToQuery(town.view) })
+  const isOpen = town.drawer !== null
+  return html`<header class="bar" id="bar"><a class="brand" href="/playground"><img src="/playground/assets/icon.svg" alt="" width="24" height="24"> Introdesk</a><span class="workspace" dir="auto">${town.workspace.name}</span>
+${renderClock(town)}
+<div class="tools"><form method="post" action="/playground/town">${back}${!town.isDemoLoaded && html`<button class="button is-quiet" name="do" value="load">Load the demo town</button>`}<button type="button" class="button is-quiet" commandfor="start-over" command="show-modal" aria-haspopup="dialog">Start over</button>
+<dialog id="start-over" class="confirm" aria-labelledby="start-over-title"><h2 id="start-over-title">Start the town over?</h2><p>Everything that was said and decided in this town is deleted, and the demo town is loaded again.</p><div class="actions"><button class="button is-danger" name="do" value="restart">Start over</button><button type="button" class="button is-plain" commandfor="start-over" command="close" autofocus>Keep this town</button></div></dialog></form>
+<a class="button is-quiet" href="/playground/gallery">Gallery</a>
+<form method="post" action="/playground/theme" class="themes">${back}<button class="button is-quiet to-dark" name="theme" value="dark">Dark</button><button class="button is-quiet to-light" name="theme" value="light">Light</button></form>
+<a class="button is-quiet" href="${viewToAddress({ ...town.view, drawer: isOpen ? null : 'trail' })}" aria-controls="drawer">${isOpen ? 'Hide the inside' : 'Look inside'}</a></div></header>`
+}
+
 function renderClock({ workspace, now, aheadMs, next, view }: TownNow): Html {
   const { timeZone, locale } = workspace
   const move = (label: string, to: string) =>
     html`<button name="to" value="${to}" class="button is-quiet">${label}</button>`
   return html`<form id="clock" class="clock" method="post" action="/playground/clock">${renderHidden({ _back: viewToQuery(view) })}
-<time datetime="${now.toISOString()}"><span class="unseen">In this town it is </span>${printTime(now, 'moment', { timeZone, locale, now })} <small>${cityOf(timeZone)}</small></time>
+<time datetime="${now.toISOString().slice(0, 16)}Z"><span class="unseen">In this town it is </span>${printTime(now, 'moment', { timeZone, locale, now })} <small>${cityOf(timeZone)}</small></time>
 <span class="moves">${move('+1 hour', 'hour')}${move('+1 day', 'day')}${next && html`<button name="to" value="next" class="button is-quiet next" title="Move the clock to ${next.what}">Next: <span>${next.what}</span> ${nextIn(next.at, now)}</button>`}${aheadMs > 0 && move('Back to now', 'now')}</span></form>`
 }
 
@@ -95,6 +107,7 @@ ${renderBegin(town, opening)}</section>`
 
 /** Everybody in town; a press brings them into sight. */
 function renderCast({ cast, houses, view }: TownNow): Html {
+  if (cast.length === 0) return html`<nav id="cast" hidden></nav>`
   const shown = houses.map(({ member }) => member.externalId)
   return html`<nav id="cast" class="cast" aria-label="People"><ul>${cast.map((member) => {
     const isShown = shown.includes(member.externalId)
@@ -113,19 +126,10 @@ function renderStreet(town: TownNow, controls: TownControls): Html {
 }
 
 /** The whole page around its regions. `seen` tells the live connection what the page already shows. */
-export function renderFrame(town: TownNow, regions: Regions, seen: string): Html {
+export function renderFrame(regions: Regions, seen: string): Html {
   const region = (name: Region) => trusted(regions.get(name)?.html ?? '')
-  const back = renderHidden({ _back: viewToQuery(town.view) })
-  const isOpen = town.drawer !== null
-  return html`<body class="town${isOpen && ' has-drawer'}" data-seen="${seen}"><a class="skip" href="#street">Skip to the people</a>
-<header class="bar"><a class="brand" href="/playground"><img src="/playground/assets/icon.svg" alt="" width="24" height="24"> Introdesk</a><span class="workspace" dir="auto">${town.workspace.name}</span>
-${region('clock')}
-<div class="tools"><form method="post" action="/playground/town">${back}${!town.isDemoLoaded && html`<button class="button is-quiet" name="do" value="load">Load the demo town</button>`}<button type="button" class="button is-quiet" commandfor="start-over" command="show-modal" aria-haspopup="dialog">Start over</button>
-<dialog id="start-over" class="confirm" aria-labelledby="start-over-title"><h2 id="start-over-title">Start the town over?</h2><p>Everything that was said and decided in this town is deleted, and the demo town is loaded again.</p><div class="actions"><button class="button is-danger" name="do" value="restart">Start over</button><button type="button" class="button is-plain" commandfor="start-over" command="close" autofocus>Keep this town</button></div></dialog></form>
-<a class="button is-quiet" href="/playground/gallery">Gallery</a>
-<form method="post" action="/playground/theme" class="themes">${back}<button class="button is-quiet to-dark" name="theme" value="dark">Dark</button><button class="button is-quiet to-light" name="theme" value="light">Light</button></form>
-<a class="button is-quiet" href="${viewToAddress({ ...town.view, drawer: isOpen ? null : 'trail' })}" aria-controls="drawer">${isOpen ? 'Hide the inside' : 'Look inside'}</a></div></header>
-${region('guide')}${region('cast')}
+  return html`<body class="town" data-seen="${seen}"><a class="skip" href="#street">Skip to the people</a>
+${region('bar')}${region('guide')}${region('cast')}
 <div class="stage">${region('street')}${region('drawer')}</div>
 <div id="sheets"></div><p id="lost" class="lost" role="alert" hidden>The connection to the desk was lost. Trying again…</p></body>`
 }

@@ -21,6 +21,7 @@ export function listenForCombobox(): void {
     if (!input) return
     const value = hiddenValueOf(input)
     if (value) value.value = ''
+    dropOthers(input)
     void suggest(input)
   })
   document.addEventListener('focusin', (event) => {
@@ -97,6 +98,15 @@ async function suggest(input: HTMLInputElement): Promise<void> {
   } catch {
     // Nothing to suggest while the desk cannot be reached; the line can be sent as it is.
     close(input)
+  }
+}
+
+/** Until the desk has answered, only what still fits can be chosen: nobody gets what they had before the last letter. */
+function dropOthers(input: HTMLInputElement): void {
+  const typed = input.value.toLocaleLowerCase()
+  for (const option of optionsOf(input)) {
+    const words = option.dataset.text ?? option.dataset.label ?? ''
+    if (!words.toLocaleLowerCase().includes(typed)) option.remove()
   }
 }
 

@@ -12,7 +12,7 @@ export function startLive(): void {
   query.set('seen', document.body.dataset.seen ?? '')
   const opened = new EventSource(`/playground/live?${query}`)
   source = opened
-  for (const region of ['clock', 'guide', 'cast', 'street', 'drawer']) {
+  for (const region of ['bar', 'guide', 'cast', 'street', 'drawer']) {
     opened.addEventListener(region, (event) => {
       const element = document.getElementById(region)
       if (element) keepingPlace(() => morph(element, event.data))

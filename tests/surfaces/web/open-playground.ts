@@ -1,0 +1,68 @@
+import type { Page } from 'playwright-core'
+import type { Database } from '../../../src/infra/db/database.ts'
+import { type FrontDoor, openFrontDoor } from '../../../src/infra/http/front-door.ts'
+import type { Clock } from '../../../src/kit/clock.ts'
+import { type Desk, deskOver } from '../../../src/main.ts'
+import { createTown } from '../../../src/playground/town.ts'
+import { prepareSurfaces } from '../../../src/surfaces.ts'
+import { type CollectingLog, collectingLog } from '../../helpers/log.ts'
+import { TUESDAY, townConfig } from '../../helpers/town.ts'
+
+/** The whole desk with its real front door on a free port, as a browser meets it. */
+export interface OpenPlayground {
+  readonly url: string
+  readonly desk: Desk
+  readonly log: CollectingLog
+  readonly door: FrontDoor
+  close(): Promise<void>
+}
+
+export interface PlaygroundOptions {
+  readonly isEmpty?: boolean
+  readonly config?: Readonly<Record<string, string>>
+  /** For a desk that comes back at the same address. */
+  readonly port?: number
+}
+
+export async function openPlayground(database: Database, options: PlaygroundOptions = {}): Promise<OpenPlayground> {
+  const startedAt = Date.now()
+  // The town's Tuesday, but going on: a clock that stands still would never show what a minute does.
+  const machine: Clock = { now: () => new Date(TUESDAY.getTime() + Date.now() - startedAt) }
+  const log = collectingLog()
+  const desk = await deskOver(database, townConfig(options.config), { log, machine })
+  const surfaces = await prepareSurfaces(desk)
+  await desk.app.startWorker()
+  if (!options.isEmpty) await createTown(desk).town.loadDemo()
+  const door = await openFrontDoor({ host: '127.0.0.1', port: options.port ?? 0, log })
+  const url = `http://127.0.0.1:${door.port}`
+  desk.listensAt(url)
+  for (const prepared of surfaces.values()) await prepared.open(door)
+  return {
+    url,
+    desk,
+    log,
+    door,
+    async close() {
+      await door.close(100)
+      for (const prepared of surfaces.values()) await prepared.stop()
+      await desk.app.stopWorker(2000)
+      await desk.close()
+    },
+  }
+}
+
+/** One person's chat in the page. */
+export const houseOf = (page: Page, key: string) => page.locator(`#house-${key}`)
+
+/** Asks for an introduction through the open form, choosing the first contact that `name` finds. */
+export async function fillAsk(page: Page, name: string): Promise<void> {
+  const form = page.getByRole('dialog')
+  const whom = form.getByRole('combobox', { name: 'Whom do you want to meet?' })
+  await whom.fill(name)
+  await form.getByRole('option', { name: new RegExp(name) }).waitFor()
+  await whom.press('ArrowDown')
+  await whom.press('Enter')
+  await form.getByLabel('What is it about?').fill('Pilot customers for our gripper')
+  await form.getByLabel('Your message').fill('We build grippers for wet cable and would like to learn how you buy.')
+  await form.getByRole('button', { name: 'Ask', exact: true }).click()
+}
