@@ -1,6 +1,6 @@
-import { REST, type RouteLike, Routes } from 'discord.js'
+import { DefaultRestOptions, REST, type RouteLike, Routes } from 'discord.js'
 import type { Log } from '../../kit/log.ts'
-import { statusOf } from './failures.ts'
+import { CODE, statusOf } from './failures.ts'
 import { DISCORD } from './limits.ts'
 import { OnHold } from './on-hold.ts'
 
@@ -46,7 +46,12 @@ export function createApi({ token, apiUrl, log }: ApiParts): DiscordApi {
     retries: 0,
     timeout: TIMEOUT_MS,
     invalidRequestWarningInterval: 1,
-    rejectOnRateLimit: ({ retryAfter, timeToReset }) => Math.max(retryAfter, timeToReset) > WAIT_AT_MOST_MS,
+    rejectOnRateLimit: ({ retryAfter, timeToReset }) => {
+      const waitMs = Math.max(retryAfter, timeToReset)
+      // Without a time to wait the library would ask again at once, and again.
+      return waitMs > WAIT_AT_MOST_MS || waitMs <= 0
+    },
+    makeRequest: askOnce,
     ...(apiUrl && { api: baseOf(apiUrl) }),
   }).setToken(token)
   const hold = { until: 0, why: '' }
@@ -97,4 +102,24 @@ export function createApi({ token, apiUrl, log }: ApiParts): DiscordApi {
 /** With or without a version and a slash at the end: the library adds its own. */
 function baseOf(apiUrl: string): string {
   return apiUrl.replace(/\/+$/, '').replace(/\/v\d+$/, '')
+}
+
+type MakeRequest = typeof DefaultRestOptions.makeRequest
+
+/**
+ * Discord counts edits of old messages as a rate limit (429 with the code 30046). The library would wait and edit again and
+ * again; for us it is an answer.
+ */
+const askOnce: MakeRequest = async (url, init) => {
+  const response = await DefaultRestOptions.makeRequest(url, init)
+  if (response.status !== 429) return response
+  const text = await response.text()
+  const status = text.includes(String(CODE.oldEditsLimited)) ? 400 : 429
+  const { statusText, headers } = response
+  return {
+    ...{ status, statusText, headers, ok: false, body: null, bodyUsed: false },
+    text: async () => text,
+    json: async () => JSON.parse(text),
+    arrayBuffer: async () => new TextEncoder().encode(text).buffer,
+  }
 }

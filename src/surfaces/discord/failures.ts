@@ -42,14 +42,17 @@ export const isTooLate = (error: unknown) =>
 export const isRefusedByChannel = (error: unknown) =>
   [403, 404].some((status) => status === statusOf(error)) && !isClosed(error) && codeOf(error) !== CODE.unknownMessage
 
+/** Where Discord says that it is too much, and not for how long. */
+const WAIT_AT_LEAST_MS = 1_000
 /** Discord asks for a breath after opening many conversations; it does not say for how long. */
 const TOO_FAST_PAUSE_MS = 60_000
 
 /** What a failed send or edit means for the delivery. */
 export function failureToSent(error: unknown): Sent {
   if (error instanceof OnHold) return { kind: 'later', afterMs: error.afterMs, reason: error.message }
-  if (error instanceof RateLimitError)
-    return { kind: 'later', afterMs: error.retryAfter, reason: 'Discord asks to wait' }
+  if (error instanceof RateLimitError) {
+    return { kind: 'later', afterMs: Math.max(error.retryAfter, WAIT_AT_LEAST_MS), reason: 'Discord asks to wait' }
+  }
   const status = statusOf(error)
   if (status === null || status >= 500) return { kind: 'unknown', reason: reasonOf(error) }
   if (codeOf(error) === CODE.tooFast) return { kind: 'later', afterMs: TOO_FAST_PAUSE_MS, reason: reasonOf(error) }

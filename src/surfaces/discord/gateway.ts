@@ -54,6 +54,7 @@ export function createGateway(parts: GatewayParts): Gateway {
   let manager: WebSocketManager | null = null
   let failures = 0
   let retry: NodeJS.Timeout | undefined
+  let isLeaving = false
 
   const build = () => {
     const built = new WebSocketManager({
@@ -62,7 +63,8 @@ export function createGateway(parts: GatewayParts): Gateway {
       rest: api.rest,
       ...(shards && { shardIds: [...shards.ids], shardCount: shards.count }),
       retrieveSessionInfo: (shard) => sessions.retrieve(shard),
-      updateSessionInfo: (shard, info) => sessions.update(shard, info),
+      // On our own leaving the library forgets the session, which is to be resumed by whoever comes next.
+      updateSessionInfo: (shard, info) => (isLeaving ? undefined : sessions.update(shard, info)),
     })
     built.on(WebSocketShardEvents.Hello, async ({ shardId }) => {
       if (await sessions.retrieve(shardId)) resuming.add(shardId)
@@ -95,6 +97,7 @@ export function createGateway(parts: GatewayParts): Gateway {
   }
   const connect = () => {
     clearTimeout(retry)
+    if (isLeaving) return
     manager ??= build()
     manager.connect().catch((error: unknown) => tryLater(whyNot(error)))
   }
@@ -112,6 +115,7 @@ export function createGateway(parts: GatewayParts): Gateway {
   return {
     connect,
     async disconnect() {
+      isLeaving = true
       clearTimeout(retry)
       const old = manager
       manager = null

@@ -101,8 +101,8 @@ const channel = z.object({ id: snowflake, type: z.number(), position: z.number()
 
 export const guildGiven = z.object({
   id: snowflake,
-  name: z.string().optional(),
-  owner_id: snowflake.optional(),
+  name: z.string().nullish(),
+  owner_id: snowflake.nullish(),
   unavailable: z.boolean().optional(),
   system_channel_id: snowflake.nullish(),
   channels: z.array(channel.catch({ id: '0', type: -1 })).optional(),

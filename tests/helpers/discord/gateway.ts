@@ -16,6 +16,8 @@ export interface LocalGateway {
   askToReconnect(): void
   /** Closes every connection with this code; the sessions stay. */
   close(code: number): void
+  /** Ends every connection without a word. */
+  cut(): void
   /** Says that no session is known any more. */
   forgetSessions(): void
   readonly identifies: number
@@ -98,6 +100,7 @@ export function createGatewayServer({ world, address, heartbeatMs, guildPayload 
     askToReconnect: () =>
       sockets().forEach((socket) => void socket.send(JSON.stringify({ op: OP.reconnect, d: null }))),
     close: (code) => sockets().forEach((socket) => void socket.close(code)),
+    cut: () => sockets().forEach((socket) => void socket.terminate()),
     forgetSessions: () => sessions.clear(),
     get identifies() {
       return counts.identifies

@@ -21,7 +21,7 @@ export interface LocalDiscord {
   requests(method: string, path: RegExp): readonly Request[]
   /** Refuses or breaks the next requests that fit. */
   fault(fault: Fault): void
-  /** Resolves once it is true; fails after five seconds. */
+  /** Resolves once it is true; fails after twelve seconds: a second connection has to wait for five. */
   until(isTrue: () => boolean, what: string): Promise<void>
   stop(): Promise<void>
 }
@@ -122,7 +122,7 @@ export async function startLocalDiscord(options: LocalDiscordOptions = {}): Prom
 
   const url = `http://127.0.0.1:${portOf()}/api`
   const until: LocalDiscord['until'] = async (isTrue, what) => {
-    const giveUpAt = performance.now() + 5_000
+    const giveUpAt = performance.now() + 12_000
     while (!isTrue()) {
       if (performance.now() > giveUpAt) throw new Error(`Waited for ${what}, in vain.\n${describe(world)}`)
       await new Promise((resolve) => setTimeout(resolve, 10))
