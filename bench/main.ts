@@ -10,6 +10,10 @@ interface Benchmark {
 }
 
 const benchmarks: Readonly<Record<string, Benchmark>> = {
+  slack: {
+    about: 'a signed command until it is durable and acknowledged, against bare Bolt and against Bolt with Prisma',
+    load: () => import('./slack.ts'),
+  },
   start: { about: 'cold and second start to ready, idle memory, on both databases', load: () => import('./start.ts') },
   drafts: {
     about: 'prompt tokens of a draft and the share that is a stable prefix',

@@ -1,11 +1,14 @@
 import type { AllMiddlewareArgs, App as Bolt } from '@slack/bolt'
+import type { z } from 'zod'
 import { understand } from '../../app/commands.ts'
+import type { Registry } from '../../app/registry.ts'
 import type { Said } from '../../kit/interaction.ts'
 import { decodeToken } from '../../kit/token.ts'
 import { commandMouth, converse, type Mouth, messageMouth, modalMouth, suggestionMouth } from './answer.ts'
 import { submitMouth } from './answer-submit.ts'
 import { refToText } from './deliver.ts'
 import { resolvePeople } from './fields.ts'
+import type { Body } from './front.ts'
 import { commandName } from './manifest.ts'
 import {
   actionBody,
@@ -45,9 +48,8 @@ async function onCommand(desk: SlackDesk, context: Context, payload: unknown): P
     triggerId: body.trigger_id,
     responseUrl: body.response_url,
   }
-  const command = commandName(body.command, desk.app.registry)
-  const said: Said = { kind: 'command', command, words: typedText(body.text) }
-  await converse(scene, said, commandMouth(scene, opensForm(desk, said)))
+  const said = saidBy(body, desk.app.registry)
+  await converse(scene, said, commandMouth(scene, opensForm(desk.app.registry, said)))
 }
 
 async function onAction(desk: SlackDesk, context: Context, payload: unknown): Promise<void> {
@@ -75,7 +77,7 @@ function actionMouth(
   { view }: { view?: { id: string; type: string } | null | undefined },
   said: Said,
 ): Mouth {
-  if (!view) return messageMouth(scene, opensForm(scene.desk, said))
+  if (!view) return messageMouth(scene, opensForm(scene.desk.app.registry, said))
   if (view.type !== 'home') {
     return modalMouth(scene, 'push', async (card) => {
       scene.door.answer()
@@ -128,12 +130,31 @@ async function onShortcut(desk: SlackDesk, context: Context, payload: unknown): 
   await converse(scene, said, mouth)
 }
 
+/**
+ * Whether an act may wait in line when many come at once. A form needs its trigger within three seconds, type-ahead is of no use
+ * later, and a click in a modal or in Home is answered there.
+ */
+export function canWait(registry: Registry, body: Body): boolean {
+  const command = commandBody.safeParse(body)
+  if (command.success) return !opensForm(registry, saidBy(command.data, registry))
+  const click = actionBody.safeParse(body)
+  if (click.success) {
+    const token = click.data.actions[0] && actionIdToToken(click.data.actions[0].action_id)
+    return !click.data.view && (!token || !opensForm(registry, commandOfToken(token) ?? { kind: 'action', token }))
+  }
+  return body.type === 'view_submission' || body.type === 'event_callback'
+}
+
+function saidBy(body: z.output<typeof commandBody>, registry: Registry): Extract<Said, { kind: 'command' }> {
+  return { kind: 'command', command: commandName(body.command, registry), words: typedText(body.text) }
+}
+
 function sceneOf(desk: SlackDesk, { door, grant }: Context): Pick<Scene, 'desk' | 'door' | 'grant'> {
   return { desk, door, grant }
 }
 
 /** Known before the desk is asked, so that a modal can be opened while it thinks. */
-function opensForm({ app: { registry } }: SlackDesk, said: Said): boolean {
+function opensForm(registry: Registry, said: Said): boolean {
   if (said.kind === 'action') {
     const name = decodeToken(said.token)?.name
     return name !== undefined && registry.action(name)?.contract.answers === 'form'

@@ -2,26 +2,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { App as Bolt, Receiver } from '@slack/bolt'
 import type { Clock } from '../../kit/clock.ts'
 import type { Log } from '../../kit/log.ts'
+import { createCrowd } from './crowd.ts'
+import { closedDoor, type Door, type OwnDoor, openDoor } from './door.ts'
 import { answerKnock, type Body } from './front.ts'
-import type { Seen } from './seen.ts'
-
-/** How long an answer may take before Slack is told "received" and the rest follows by other means. Slack waits three seconds. */
-const ANSWER_WITHIN_MS = 700
-/** The last moment for a plain "received", whatever happens. */
-const CLOSE_AFTER_MS = 900
-/** What must not be lost: no answer in this time makes Slack send it again. */
-const MUST_BE_KEPT = ['app_uninstalled', 'tokens_revoked', 'team_access_granted', 'team_access_revoked']
-const REFUSE_AFTER_MS = 2_500
-
-/** The one chance to answer a request of Slack, over HTTP or a socket. */
-export interface Door {
-  /** True when this answer left; false when another one did before. */
-  answer(body?: object): boolean
-  /** The value, or null where it comes too late for this door. */
-  inTime<T>(value: Promise<T>): Promise<T | null>
-  /** Whether this very request may be acted upon: false for a replay. */
-  readonly isFresh: Promise<boolean>
-}
+import type { Inbox } from './inbox.ts'
 
 /** What Bolt carries from the door to the listener. */
 export interface Carried {
@@ -32,26 +16,35 @@ export interface SlackReceiver extends Receiver {
   /** `POST /slack/events`. */
   handle(request: IncomingMessage, response: ServerResponse): Promise<void>
   /** An envelope of Socket Mode, which Slack vouches for by the connection itself. */
-  take(body: Body, answer: (body?: object) => void): Promise<void>
+  take(body: Body, envelopeId: string, answer: (body?: object) => void): Promise<void>
+  /** Takes up what a killed process left behind. */
+  recover(): Promise<void>
 }
 
 export interface ReceiverParts {
   readonly signingSecret: string | undefined
   readonly clock: Clock
-  readonly seen: Seen
+  readonly inbox: Inbox
   readonly log: Log
+  /** Whether the act can wait until there is room: one that opens a form or completes what is typed cannot. */
+  canWait(body: Body): boolean
+  /** What is answered to an act that has to wait in line, and to one for which even the line is too long. */
+  readonly inLine: (body: Body) => object | undefined
+  readonly turnedAway: (body: Body) => object | undefined
 }
 
-/** Bolt mounted in our own server: it routes and checks types, we verify, remember and answer in time. */
+/** Bolt mounted in our own server: it routes and checks types; we verify, keep, and answer in time. */
 export function createReceiver(parts: ReceiverParts): SlackReceiver {
-  const { signingSecret, clock, seen, log } = parts
+  const { signingSecret, clock, inbox, log } = parts
+  const crowd = createCrowd(clock)
   let bolt: Bolt | undefined
-  const pass = async (body: Body, door: OwnDoor) => {
+
+  const run = async ({ id, body, door }: Act) => {
     const isEvent = body.type === 'event_callback'
     try {
       const ack = async (answer?: object | string) => {
         // Bolt acknowledges an event before its listeners run; ours is answered when they are done.
-        if (!isEvent) door.answer(asObject(answer))
+        if (!isEvent) door.answer(typeof answer === 'string' ? { text: answer } : answer)
       }
       await bolt?.processEvent({ body, ack, customProperties: { door } satisfies Carried })
       door.answer()
@@ -60,18 +53,49 @@ export function createReceiver(parts: ReceiverParts): SlackReceiver {
       door.fail()
     } finally {
       door.forget()
+      inbox.done(id)
     }
   }
+
+  const admit = async (act: Act) => {
+    const { id, body, door } = act
+    if (!parts.canWait(body)) return crowd.enterAnyway(() => run(act))
+    if (crowd.enter(() => run(act))) return
+    // In line: kept, so the answer may leave; where keeping it takes too long, its turn comes first.
+    const isKept = await door.inTime(door.isFresh)
+    if (isKept === false) return
+    if (crowd.wait(() => run(act))) return void (isKept && door.answer(parts.inLine(body)))
+    log.warn({ kind: body.type ?? 'command' }, 'The line is full; an act was turned away')
+    door.answer(parts.turnedAway(body))
+    inbox.done(id)
+  }
+
+  const keep = async (id: string, body: Body, onReplay: () => void): Promise<boolean> => {
+    try {
+      const isFresh = await inbox.keep({ id, body: JSON.stringify(body) })
+      if (!isFresh) onReplay()
+      return isFresh
+    } catch (error) {
+      // The act goes on: whatever it changes is kept once by its own id, or fails there, too.
+      log.warn({ error }, 'An act of Slack could not be kept before it was answered')
+      return true
+    }
+  }
+
   return {
     init(app) {
       bolt = app
     },
     start: async () => {},
-    stop: async () => {},
-    async take(body, answer) {
-      await pass(
-        body,
-        openDoor(body, Promise.resolve(true), (_status, answered) => answer(answered)),
+    stop: () => crowd.close().then(() => inbox.flush()),
+    async take(body, envelopeId, answer) {
+      const id = `slack socket ${envelopeId}`
+      const isFresh = keep(id, body, () => log.info({}, 'Slack sent an act twice; it was done once'))
+      const door = openDoor(body, isFresh, (_status, answered) => answer(answered))
+      await ifFresh(
+        door,
+        () => admit({ id, body, door }),
+        () => door.answer(),
       )
     },
     async handle(request, response) {
@@ -86,73 +110,40 @@ export function createReceiver(parts: ReceiverParts): SlackReceiver {
         case 'address_check':
           return end(response, 200, { challenge: knock.challenge })
         case 'act': {
-          const isFresh = checkFresh(seen, knock.signature, log)
-          const door = openDoor(knock.body, isFresh, (status, answered) => end(response, status, answered))
-          if (await isKnownReplay(isFresh, door)) return door.refuse()
-          await pass(knock.body, door)
+          const { body } = knock
+          const id = `slack ${knock.signature}`
+          const isFresh = keep(id, body, () =>
+            log.warn({ why: 'it was sent before' }, 'A request to Slack’s address was refused'),
+          )
+          const door = openDoor(body, isFresh, (status, answered) => end(response, status, answered))
+          await ifFresh(
+            door,
+            () => admit({ id, body, door }),
+            () => door.refuse(),
+          )
         }
+      }
+    },
+    async recover() {
+      for (const { id, body } of await inbox.forgotten()) {
+        log.info({ act: id }, 'An act of Slack that was left behind is taken up again')
+        crowd.wait(() => run({ id, body: JSON.parse(body), door: closedDoor() }))
       }
     },
   }
 }
 
-interface OwnDoor extends Door {
-  fail(): void
-  refuse(): void
-  forget(): void
+interface Act {
+  readonly id: string
+  readonly body: Body
+  readonly door: OwnDoor
 }
 
-type Leave = (status: number, body?: object) => void
-
-function openDoor(body: Body, isFresh: Promise<boolean>, leave: Leave): OwnDoor {
-  let isOpen = true
-  const leaveOnce = (status: number, answer?: object) => {
-    if (!isOpen) return false
-    isOpen = false
-    leave(status, answer)
-    return true
-  }
-  const { promise: tooLate, resolve } = Promise.withResolvers<null>()
-  const answerTimer = setTimeout(resolve, ANSWER_WITHIN_MS, null)
-  const closeTimer = mustBeKept(body)
-    ? setTimeout(leaveOnce, REFUSE_AFTER_MS, 503)
-    : setTimeout(leaveOnce, CLOSE_AFTER_MS, 200)
-  return {
-    isFresh,
-    answer: (answer) => leaveOnce(200, answer),
-    inTime: (value) => Promise.race([value, tooLate]),
-    fail: () => void leaveOnce(500),
-    refuse: () => void leaveOnce(401),
-    forget() {
-      clearTimeout(answerTimer)
-      clearTimeout(closeTimer)
-    },
-  }
-}
-
-function mustBeKept({ event }: Body): boolean {
-  return typeof event === 'object' && event !== null && 'type' in event && MUST_BE_KEPT.includes(String(event.type))
-}
-
-/** When the database cannot say, the act goes on: whatever it changes is kept once by its own id, or fails there too. */
-async function checkFresh(seen: Seen, signature: string, log: Log): Promise<boolean> {
-  try {
-    const isFresh = await seen.isFirst(`slack ${signature}`)
-    if (!isFresh) log.warn({ why: 'it was sent before' }, 'A request to Slack’s address was refused')
-    return isFresh
-  } catch (error) {
-    log.warn({ error }, 'A request of Slack could not be checked for a replay')
-    return true
-  }
-}
-
-/** A slow database must not hold the answer back: then the act waits for the verdict behind the closed door. */
-async function isKnownReplay(isFresh: Promise<boolean>, door: Door): Promise<boolean> {
-  return (await door.inTime(isFresh)) === false
-}
-
-function asObject(answer: object | string | undefined): object | undefined {
-  return typeof answer === 'string' ? { text: answer } : answer
+/** Waits for the verdict as long as there is time; a slow database must not hold the answer back. */
+async function ifFresh(door: OwnDoor, yes: () => Promise<void>, no: () => void): Promise<void> {
+  if ((await door.inTime(door.isFresh)) !== false) return yes()
+  no()
+  door.forget()
 }
 
 function end(response: ServerResponse, status: number, body?: object): void {

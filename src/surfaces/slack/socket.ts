@@ -13,6 +13,12 @@ export interface Socket {
   stop(): Promise<void>
 }
 
+interface Envelope {
+  readonly body: Body
+  readonly envelope_id: string
+  ack(answer?: object): Promise<void>
+}
+
 const RETRY_STEP_MS = 1_000
 const RETRY_AT_MOST_MS = 15_000
 
@@ -60,8 +66,8 @@ export function createSocket(
     failures = 0
   })
   client.on('disconnected', again)
-  client.on('slack_event', ({ body, ack }: { body: Body; ack: (answer?: object) => Promise<void> }) => {
-    void receiver.take(body, (answer) => {
+  client.on('slack_event', ({ body, envelope_id, ack }: Envelope) => {
+    void receiver.take(body, envelope_id, (answer) => {
       ack(answer).catch((error: unknown) => log.warn({ error }, 'An answer found no socket; Slack sends the act again'))
     })
   })

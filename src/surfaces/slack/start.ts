@@ -9,19 +9,21 @@ import { connectTeam, keepInstallation } from './connect.ts'
 import { slackSurface } from './deliver.ts'
 import { listenToEvents } from './events.ts'
 import { homePublisher } from './home.ts'
+import { createInbox } from './inbox.ts'
 import { createLanes } from './lanes.ts'
 import { listenToLifecycle } from './lifecycle.ts'
 import { quietLogger } from './log.ts'
 import { OPTIONAL_SCOPES, REQUIRED_SCOPES } from './manifest.ts'
 import { createInstall, type Install } from './oauth.ts'
 import { createProfiles } from './profiles.ts'
-import { listen } from './receive.ts'
+import { canWait, listen } from './receive.ts'
 import { createReceiver, type SlackReceiver } from './receiver.ts'
 import { refuseUnknownPlaces } from './refuse.ts'
 import type { SlackDesk } from './scene.ts'
-import { createSeen, EVENT_MEMORY_MS, SIGNATURE_MEMORY_MS } from './seen.ts'
+import { createSeen } from './seen.ts'
 import { createSocket } from './socket.ts'
 import { type Grants, singleGrant, storedGrants } from './tokens.ts'
+import { inLineAnswer, turnedAwayAnswer } from './waiting.ts'
 import { clientOptions } from './web-api.ts'
 
 /** What the environment says about Slack. */
@@ -55,24 +57,34 @@ export interface Slack {
   stop(): Promise<void>
 }
 
+const RECOVER_EVERY_MS = 30_000
+
 /** Slack as a surface: cards can be sent once this resolves, and people are heard once it is opened. */
 export async function startSlack(parts: SlackParts): Promise<Slack> {
   const { app, ports, config, machine = systemClock } = parts
   const log = ports.log.child({ module: 'slack' })
-  const seen = createSeen(ports.database.reader, machine, SIGNATURE_MEMORY_MS)
+  const seen = createSeen(ports.database.reader, machine)
   const grants = await grantsOf(parts, log)
   const publishHome = homePublisher({ app, ids: ports.ids, grants, log })
   const clientFor = async (installation: string) => (await grants.of(installation))?.client ?? null
   app.addSurface(slackSurface({ clientFor, publishHome, lanes: createLanes(machine), log }))
 
-  const receiver = createReceiver({ signingSecret: config.signingSecret, clock: machine, seen, log })
+  const receiver = createReceiver({
+    signingSecret: config.signingSecret,
+    clock: machine,
+    inbox: createInbox(ports.database.reader, machine, log),
+    canWait: (body) => canWait(app.registry, body),
+    inLine: inLineAnswer,
+    turnedAway: turnedAwayAnswer,
+    log,
+  })
   const bolt = boltOver(receiver, { grants, config, log })
   const desk: SlackDesk = {
     app,
     ports,
     publishHome,
     profiles: createProfiles(machine, log),
-    events: createSeen(ports.database.reader, machine, EVENT_MEMORY_MS),
+    events: seen,
     isHook: hookCheck(config.apiUrl),
   }
   refuseUnknownPlaces(bolt, log)
@@ -83,11 +95,21 @@ export async function startSlack(parts: SlackParts): Promise<Slack> {
   const socket = config.appToken
     ? createSocket(receiver, { appToken: config.appToken, apiUrl: config.apiUrl, log })
     : null
+  const recover = () =>
+    receiver.recover().catch((error: unknown) => log.warn({ error }, 'What was left behind could not be looked for'))
+  const recovery = setInterval(recover, RECOVER_EVERY_MS).unref()
   return {
     handle: router(receiver, installOf(parts, { grants, seen, machine, log })),
-    open: async () => void (await socket?.open()),
+    async open() {
+      await socket?.open()
+      await recover()
+    },
     isReady: () => socket === null || socket.isUp(),
-    stop: async () => void (await socket?.stop()),
+    async stop() {
+      clearInterval(recovery)
+      await socket?.stop()
+      await receiver.stop()
+    },
   }
 }
 

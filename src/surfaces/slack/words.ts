@@ -4,7 +4,12 @@ import { bold, code, type Text, t } from '../../kit/ui/text.ts'
 
 export const oneMoment = (): Text => t`One moment, this takes a little longer than usual…`
 
-export const saving = (): Text => t`Saving… You can close this; nothing gets lost.`
+export const received = (): Text => t`Received. There is a lot going on just now; the answer follows in a moment.`
+
+export const saving = (): Text => t`Saving…`
+
+export const tooBusy = (): Text =>
+  t`There is more going on than I can take at once, so nothing of this was saved. Please try again in a minute.`
 
 export const done = (): Text => t`Done.`
 

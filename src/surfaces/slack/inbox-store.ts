@@ -1,0 +1,46 @@
+import { prisma } from '../../infra/db/handle.ts'
+import type { Db } from '../../kit/db.ts'
+
+export interface ReceivedAct {
+  readonly id: string
+  readonly body: string
+}
+
+/**
+ * Many acts in one statement: those seen before are left out, the others are kept until they are done, and what is done goes.
+ * The one hot path of the house: a Prisma call for each of them would cost most of what an answer costs.
+ */
+export async function keepActs(
+  db: Db,
+  acts: readonly ReceivedAct[],
+  about: { done: readonly string[]; now: Date; forgetAt: Date },
+): Promise<ReadonlySet<string>> {
+  const ids = acts.map(({ id }) => id)
+  const bodies = acts.map(({ body }) => body)
+  const rows = await prisma(db).$queryRaw<{ id: string }[]>`
+    with given as (select * from unnest(${ids}::text[], ${bodies}::text[]) as given(id, body)),
+    fresh as (
+      insert into seen_signatures (id, "expiresAt") select id, ${about.forgetAt} from given
+      on conflict (id) do nothing returning id
+    ),
+    kept as (
+      insert into slack_acts (id, body, "receivedAt") select id, body, ${about.now} from given join fresh using (id)
+    ),
+    gone as (delete from slack_acts where id = any(${[...about.done]}::text[]))
+    select id from fresh`
+  return new Set(rows.map((row) => row.id))
+}
+
+/** Acts that nobody finished: theirs was a process that is gone. Each is taken by one process, for another while. */
+export async function takeForgotten(
+  db: Db,
+  about: { before: Date; now: Date; limit: number },
+): Promise<readonly (ReceivedAct & { readonly tries: number })[]> {
+  return prisma(db).$queryRaw<(ReceivedAct & { tries: number })[]>`
+    update slack_acts set "receivedAt" = ${about.now}, tries = tries + 1
+    where id in (
+      select id from slack_acts where "receivedAt" < ${about.before}
+      order by "receivedAt" limit ${about.limit} for update skip locked
+    )
+    returning id, body, tries`
+}
