@@ -36,6 +36,7 @@ export {
   type MembersFile,
   type MembersImported,
 } from './store/import-members.ts'
+export { blockedWith, membersAmongContacts, type RelationshipLink, relationshipLinks } from './store/links.ts'
 export {
   clearSilent,
   facilitator,

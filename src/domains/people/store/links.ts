@@ -1,0 +1,92 @@
+import { z } from 'zod'
+import { Prisma } from '../../../infra/db/generated/client.ts'
+import { prisma } from '../../../infra/db/handle.ts'
+import { type MemberId, memberId, type WorkspaceId } from '../../../kit/brand.ts'
+import type { Db } from '../../../kit/db.ts'
+import type { Acquaintance } from '../model.ts'
+
+/** A member's word that they know somebody. Only for routing: it tells who knows whom. */
+export interface RelationshipLink extends Acquaintance {
+  readonly memberId: MemberId
+  readonly contactId: string
+  /** The member whom the contact is, else the contact. */
+  readonly personId: string
+  readonly isMember: boolean
+  /** ONLY_ME, or they do not want to be asked about them: for nobody else's asks. */
+  readonly isPrivate: boolean
+}
+
+export interface LinksWanted {
+  /** Those after this one, in the order of members and their contacts. */
+  readonly after?: { readonly memberId: string; readonly contactId: string }
+  readonly limit: number
+  /** Only links that have one of these members or contacts on one side, or on both. */
+  readonly about?: { readonly ids: readonly string[]; readonly sides: 'one' | 'both' }
+}
+
+const row = z.object({
+  memberId: z.string().transform(memberId),
+  contactId: z.string(),
+  personId: z.string(),
+  isMember: z.boolean(),
+  isPrivate: z.boolean(),
+  declared: z.number().nullable(),
+  interactions: z.number(),
+  lastInteractionAt: z.date().nullable(),
+})
+
+/**
+ * Who says they know whom, a page at a time: members who are here, contacts who may be approached, and no two who blocked
+ * each other.
+ */
+export async function relationshipLinks(
+  db: Db,
+  workspaceId: WorkspaceId,
+  { after, limit, about }: LinksWanted,
+): Promise<RelationshipLink[]> {
+  const page = after
+    ? Prisma.sql`and (r."memberId", r."contactId") > (${after.memberId}, ${after.contactId})`
+    : Prisma.empty
+  const rows = await prisma(db).$queryRaw`
+    select r."memberId", r."contactId", coalesce(known.id, c.id) as "personId", known.id is not null as "isMember",
+      (r.visibility = 'ONLY_ME' or r."neverAsk") as "isPrivate", r.declared, r.interactions, r."lastInteractionAt"
+    from relationships r
+    join members m on m.id = r."memberId" and m.status = 'ACTIVE'
+    join contacts c on c.id = r."contactId" and c."erasedAt" is null and c."neverContactAt" is null
+    left join members known on known.id = c."memberId" and known.status = 'ACTIVE'
+    where r."workspaceId" = ${workspaceId} and known.id is distinct from m.id ${page} ${about ? isAbout(about) : Prisma.empty}
+      and not exists (select 1 from blocks b where b."workspaceId" = r."workspaceId" and known.id is not null
+        and ((b."memberId" = m.id and b."blockedId" = known.id) or (b."memberId" = known.id and b."blockedId" = m.id)))
+    order by r."memberId", r."contactId"
+    limit ${limit}`
+  return z.array(row).parse(rows)
+}
+
+/** As two sets of ids that have indexes, because a disjunction over two tables would read them whole. */
+function isAbout({ ids, sides }: NonNullable<LinksWanted['about']>): Prisma.Sql {
+  const contacts = Prisma.sql`r."contactId" in (select known.id from contacts known
+    where known."workspaceId" = r."workspaceId" and (known.id = any (${ids}::text[]) or known."memberId" = any (${ids}::text[])))`
+  const owners = Prisma.sql`r."memberId" = any (${ids}::text[])`
+  return sides === 'both' ? Prisma.sql`and ${owners} and ${contacts}` : Prisma.sql`and (${owners} or ${contacts})`
+}
+
+/** Which of these contacts are members who are here, and which. */
+export async function membersAmongContacts(
+  db: Db,
+  workspaceId: WorkspaceId,
+  contactIds: readonly string[],
+): Promise<ReadonlyMap<string, MemberId>> {
+  const rows = await prisma(db).$queryRaw<{ contactId: string; memberId: string }[]>`
+    select c.id as "contactId", m.id as "memberId" from contacts c join members m on m.id = c."memberId"
+    where c."workspaceId" = ${workspaceId} and c.id = any (${contactIds}::text[]) and m.status = 'ACTIVE'`
+  return new Map(rows.map((one) => [one.contactId, memberId(one.memberId)]))
+}
+
+/** Everybody with whom this member wants nothing to do, or who wants nothing to do with them. */
+export async function blockedWith(db: Db, workspaceId: WorkspaceId, id: MemberId): Promise<MemberId[]> {
+  const rows = await prisma(db).block.findMany({
+    where: { workspaceId, OR: [{ memberId: id }, { blockedId: id }] },
+    select: { memberId: true, blockedId: true },
+  })
+  return rows.map((block) => memberId(block.memberId === id ? block.blockedId : block.memberId))
+}
