@@ -38,6 +38,10 @@ export const isTooLate = (error: unknown) =>
     (code) => code === codeOf(error),
   )
 
+/** The fifteen minutes of an interaction are over. */
+export const isTokenOver = (error: unknown) =>
+  [CODE.unknownWebhook, CODE.invalidToken].some((code) => code === codeOf(error))
+
 /** The channel is not there, or not for us. Three of these in a row switch it off. */
 export const isRefusedByChannel = (error: unknown) =>
   [403, 404].some((status) => status === statusOf(error)) && !isClosed(error) && codeOf(error) !== CODE.unknownMessage

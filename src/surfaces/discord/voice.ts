@@ -4,7 +4,8 @@ import type { PickOption } from '../../kit/ui/card.ts'
 import { clip } from '../../kit/ui/limits.ts'
 import type { DiscordApi } from './api.ts'
 import { type DiscordMessage, EPHEMERAL } from './components.ts'
-import { isTooLate, reasonOf } from './failures.ts'
+import { isTokenOver, isTooLate, reasonOf } from './failures.ts'
+import { answerLate } from './late.ts'
 import { DISCORD } from './limits.ts'
 import type { InteractionGiven } from './payload.ts'
 import type { DiscordModal } from './render-form.ts'
@@ -49,6 +50,16 @@ export function createVoice(api: DiscordApi, given: InteractionGiven, log: Log):
       return false
     }
   }
+  /** Through the interaction's token; after its fifteen minutes by other means. */
+  const later = (message: DiscordMessage, isUpdate: boolean, call: () => Promise<void>) =>
+    tried(async () => {
+      try {
+        await call()
+      } catch (error) {
+        if (!isTokenOver(error)) throw error
+        await answerLate(api, given, { message, isUpdate })
+      }
+    })
   const first = (next: State, response: object) => {
     state = next
     return tried(() => api.answer(given, response))
@@ -60,16 +71,16 @@ export function createVoice(api: DiscordApi, given: InteractionGiven, log: Log):
     if (state === 'message awaited') {
       state = 'answered'
       // Who sees it was decided when it was awaited.
-      return void (await tried(() => api.editAnswer(given, message)))
+      return void (await later(message, false, () => api.editAnswer(given, message)))
     }
-    await tried(() => api.followUp(given, { ...message, flags }))
+    await later(message, false, () => api.followUp(given, { ...message, flags }))
   }
   return {
     show,
     async replace(message) {
       if (!canUpdate || state === 'message awaited') return show(message, 'actor')
       if (state === 'silent') return void (await first('answered', { type: RESPONSE.update, data: message }))
-      await tried(() => api.editAnswer(given, message))
+      await later(message, true, () => api.editAnswer(given, message))
     },
     async open(modal) {
       if (state !== 'silent' || given.type === 5) return false

@@ -1,3 +1,4 @@
+import type { App } from '../../../src/app/app.ts'
 import type { Database } from '../../../src/infra/db/database.ts'
 import type { Clock } from '../../../src/kit/clock.ts'
 import { type Desk, deskOver } from '../../../src/main.ts'
@@ -19,6 +20,8 @@ export interface DiscordDeskUnderTest {
 export interface DeskOptions {
   readonly machine?: Clock
   readonly token?: string
+  /** Holds each answer of the desk back for so long. */
+  readonly slowerByMs?: () => number
 }
 
 export async function openDiscordDesk(
@@ -30,7 +33,7 @@ export async function openDiscordDesk(
   const { machine = { now: () => new Date() }, token = local.world.token } = options
   const desk = await deskOver(database, townConfig({ PLAYGROUND: 'off' }), { log, machine })
   const config = { token, applicationId: local.world.applicationId, apiUrl: local.url }
-  const discord = await startDiscord({ app: desk.app, ports: desk.ports, config, machine })
+  const discord = await startDiscord({ app: slower(desk.app, options.slowerByMs), ports: desk.ports, config, machine })
   await desk.app.startWorker()
   await discord.open()
   return {
@@ -41,6 +44,17 @@ export async function openDiscordDesk(
     async stop() {
       await discord.stop()
       await desk.app.stopWorker(2_000)
+    },
+  }
+}
+
+function slower(app: App, byMs: (() => number) | undefined): App {
+  if (!byMs) return app
+  return {
+    ...app,
+    async dispatch(interaction) {
+      await new Promise((resolve) => setTimeout(resolve, byMs()))
+      return app.dispatch(interaction)
     },
   }
 }
