@@ -4,13 +4,34 @@ import { button, type ListItem } from '../../kit/ui/card.ts'
 import { t } from '../../kit/ui/text.ts'
 import { addDays } from '../../kit/working-time.ts'
 import { turnOf } from './cards/lists.ts'
-import { them } from './cards/parts.ts'
+import { statusOf, them } from './cards/parts.ts'
 import { open } from './contracts.ts'
 import { referenceOf, targetOf } from './model.ts'
-import { digestCounts, waitingFor } from './store/lists.ts'
+import { digestCounts, liveRequestIds, waitingFor } from './store/lists.ts'
 import { readStates } from './store/state.ts'
 
 /** What other domains may ask of introductions. */
+
+export { type AskStart, ask as askForm } from './forms.ts'
+export { type AskTaken, submitAsk } from './handlers/ask.ts'
+export {
+  type About,
+  type Choice,
+  connectedFor,
+  introducedByHand,
+  passOver,
+  routeAgain,
+  routeTo,
+  tellOutcomeFor,
+  withdrawFor,
+} from './handlers/for-others.ts'
+export { type ReferralRequest, type RequestState, type RequestStatus, referenceOf, targetOf } from './model.ts'
+export { type Load, refuseOverCap } from './rules/accept.ts'
+export type { IntroRefusal } from './rules/refusals.ts'
+export { nextLook } from './rules/request.ts'
+export { loadsOf } from './store/routing.ts'
+export { readStates } from './store/state.ts'
+export { refusals } from './text.ts'
 
 export interface DigestPart {
   readonly numbers: readonly { readonly label: string; readonly value: number }[]
@@ -37,4 +58,27 @@ export async function digestItems(db: Db, workspaceId: WorkspaceId, member: Memb
       actions: [button('Open it', open, { requestId: state.request.id })],
     })),
   }
+}
+
+export interface OwnRequest {
+  readonly reference: string
+  readonly wanted: string
+  readonly status: string
+  readonly since: Date
+}
+
+/** What this member asks for at the moment and how far each is, as they may know it. */
+export async function requestsOf(
+  db: Db,
+  workspaceId: WorkspaceId,
+  member: MemberId,
+  now: Date,
+): Promise<readonly OwnRequest[]> {
+  const states = await readStates(db, workspaceId, await liveRequestIds(db, workspaceId, member), now)
+  return states.map((state) => ({
+    reference: referenceOf(state.request),
+    wanted: them(targetOf(state)),
+    status: statusOf(state.request.status).word,
+    since: state.request.createdAt,
+  }))
 }

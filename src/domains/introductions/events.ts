@@ -19,6 +19,9 @@ export const requestMoved = event({
   public: true,
 })
 
+/** An ask of another desk's kind looks for its next facilitator: that desk answers with `routeTo`. */
+export const routeWanted = event({ name: 'intro.route_wanted', data: z.object({ requestId: id, kind: who.kind }) })
+
 /** Somebody said, or corrected, what came of a request; or nobody did, and it is UNKNOWN. */
 export const outcomeTold = event({
   name: 'intro.outcome_told',

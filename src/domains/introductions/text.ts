@@ -1,17 +1,8 @@
 import type { Sentences } from '../../kit/domain.ts'
 import { type Text, t, time } from '../../kit/ui/text.ts'
 import { relationshipStrength } from '../people/api.ts'
-import {
-  CAPS,
-  CLOCKS,
-  type Format,
-  type LighterYes,
-  type MeetingAnswer,
-  type Outcome,
-  type ReasonFor,
-  type Tone,
-  type Urgency,
-} from './model.ts'
+import type { Format, LighterYes, MeetingAnswer, Outcome, ReasonFor, Tone, Urgency } from './model.ts'
+import { CAPS, CLOCKS } from './model-defaults.ts'
 import type { IntroRefusal } from './rules/refusals.ts'
 import type { Ranked } from './rules/routing.ts'
 

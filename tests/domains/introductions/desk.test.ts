@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { history } from '../../../src/domains/introductions/contracts.ts'
 import { introductions } from '../../../src/domains/introductions/index.ts'
 import { workspaceId as asWorkspaceId, memberId } from '../../../src/kit/brand.ts'
@@ -21,13 +21,16 @@ describe.each(testDatabases())('the introductions desk on $name', ({ open }) => 
   let town: Town
   const prisma = () => town.desk.database.prisma
 
+  beforeEach(async () => {
+    town = await openTown(await open())
+  })
+
   afterEach(async () => {
     town.log.assertNoErrors()
     await town.close()
   })
 
   test('nobody gets above their caps, however many ask at once', async () => {
-    town = await openTown(await open())
     // All of these know Femi's contacts; routing of several runs side by side.
     const pairs = [
       ['maria', 'marchetti'],
@@ -51,7 +54,6 @@ describe.each(testDatabases())('the introductions desk on $name', ({ open }) => 
   })
 
   test('several reminders of one person become one card, ticked off in place', async () => {
-    town = await openTown(await open())
     const femi = town.person('femi')
     await asks(town.person('maria'), 'marchetti')
     await asks(town.person('diego'), 'vogt')
@@ -65,7 +67,6 @@ describe.each(testDatabases())('the introductions desk on $name', ({ open }) => 
   })
 
   test('three silent offers in a row pause a facilitator, who then chooses', async () => {
-    town = await openTown(await open())
     const femi = town.person('femi')
     await femi.home()
     const { id } = await prisma().member.findFirstOrThrow({ where: { name: 'Femi Adeyemi' } })
@@ -78,7 +79,6 @@ describe.each(testDatabases())('the introductions desk on $name', ({ open }) => 
   })
 
   test('keeps a history that shows each reader what they may know', async () => {
-    town = await openTown(await open())
     const [maria, femi] = [town.person('maria'), town.person('femi')]
     await asks(maria, 'marchetti')
     await femi.clicks('Decline')
@@ -93,7 +93,6 @@ describe.each(testDatabases())('the introductions desk on $name', ({ open }) => 
   })
 
   test('a facilitator who goes away leaves nobody waiting', async () => {
-    town = await openTown(await open())
     const [maria, femi] = [town.person('maria'), town.person('femi')]
     await asks(maria, 'marchetti')
     await femi.says('/me away 2026-12-10')
@@ -102,7 +101,6 @@ describe.each(testDatabases())('the introductions desk on $name', ({ open }) => 
   })
 
   test('help in a lighter way connects them without an introduction', async () => {
-    town = await openTown(await open())
     const [maria, femi] = [town.person('maria'), town.person('femi')]
     await asks(maria, 'marchetti')
     await femi.clicks('More answers', { pick: 'lighter' })
@@ -112,7 +110,6 @@ describe.each(testDatabases())('the introductions desk on $name', ({ open }) => 
   })
 
   test('a member takes their words along, and nothing of them is left when they are erased', async () => {
-    town = await openTown(await open())
     const [maria, femi] = [town.person('maria'), town.person('femi')]
     await asks(maria, 'marchetti', { message: 'A very private message' })
     await femi.clicks('Accept')

@@ -1,13 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
-  CAPS,
   MEETING_ANSWERS,
   type Moment,
   REQUEST_STATUSES,
   type RequestState,
   TELLABLE_OUTCOMES,
 } from '../../../src/domains/introductions/model.ts'
+import { CAPS } from '../../../src/domains/introductions/model-defaults.ts'
 import { accept, helpLighter, volunteer } from '../../../src/domains/introductions/rules/accept.ts'
 import { type Decided, evolve } from '../../../src/domains/introductions/rules/change.ts'
 import {

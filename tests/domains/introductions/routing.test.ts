@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { CAPS } from '../../../src/domains/introductions/model.ts'
+import { CAPS } from '../../../src/domains/introductions/model-defaults.ts'
 import { decline, defer } from '../../../src/domains/introductions/rules/offer.ts'
 import { type Candidate, rank, WEIGHTS, whyNobody } from '../../../src/domains/introductions/rules/routing.ts'
 import { memberId } from '../../../src/kit/brand.ts'

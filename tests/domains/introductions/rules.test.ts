@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { CAPS, CLOCKS, type RequestState } from '../../../src/domains/introductions/model.ts'
+import type { RequestState } from '../../../src/domains/introductions/model.ts'
+import { CAPS, CLOCKS } from '../../../src/domains/introductions/model-defaults.ts'
 import { accept, helpLighter, volunteer } from '../../../src/domains/introductions/rules/accept.ts'
 import type { Decided, Effect } from '../../../src/domains/introductions/rules/change.ts'
 import {

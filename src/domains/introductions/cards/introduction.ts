@@ -4,7 +4,7 @@ import { bold, link, type Text, t, typed } from '../../../kit/ui/text.ts'
 import { wrote } from '../contracts.ts'
 import { targetOf } from '../model.ts'
 import { points } from './offer.ts'
-import { described, head, mention, nameOf, type Seen, title } from './parts.ts'
+import { described, disclosed, head, mention, nameOf, type Seen, title } from './parts.ts'
 
 export interface SeenIntroduction extends Seen {
   /** Null in a room, where all of them read it, and in a mail. */
@@ -26,6 +26,7 @@ export function introductionCard(seen: SeenIntroduction): Card | null {
       text(typed(introduction.body)),
       ...(isMail || introduction.talkingPoints.length === 0 ? [] : [points(introduction.talkingPoints)]),
       text(whatNext(seen, isMail)),
+      ...disclosed(state),
       ...(isMail ? [] : [actions(button('I have written', wrote, { requestId: request.id }))]),
     ],
     ...(isAskersCopy && { footer: address(target.email, described(target)) }),

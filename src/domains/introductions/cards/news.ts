@@ -38,14 +38,11 @@ export function newsCard(seen: SeenNews): Card | null {
         show,
       ])
     case 'DECLINED':
-      return message(seen, 'This door did not open', [
-        text(declinedText(state, name)),
-        actions(button('Ask again…', askAgain, { requestId: request.id })),
-      ])
+      return message(seen, 'This door did not open', [text(declinedText(state, name)), ...again(state)])
     case 'EXPIRED':
       return message(seen, 'Your request has expired', [
         text(t`Its time is over, and nobody could help within it. Perhaps other words, or another person, find a way.`),
-        actions(button('Ask again…', askAgain, { requestId: request.id })),
+        ...again(state),
       ])
     case 'CANCELLED':
       return message(seen, 'Your request was withdrawn', [
@@ -72,6 +69,10 @@ export function newsCard(seen: SeenNews): Card | null {
       ])
   }
 }
+
+/** Partners are asked for at their own desk. */
+const again = ({ request }: RequestState): Card['body'] =>
+  request.kind === 'PARTNER' ? [] : [actions(button('Ask again…', askAgain, { requestId: request.id }))]
 
 function declinedText({ pastTargets }: RequestState, name: string) {
   return pastTargets.length > 0

@@ -58,8 +58,13 @@ export function theAsk({ state }: Seen, target: Target | null = targetOf(state))
       { label: 'Asked', value: t`${time(request.createdAt, 'date')}` },
     ]),
     quote(typed(request.message), moreOf(state, request.message)),
+    ...disclosed(state),
   ]
 }
+
+/** What has to be said with it, for everybody who reads it. */
+export const disclosed = ({ request }: RequestState): Block[] =>
+  request.disclosure ? [small(t`${request.disclosure}`)] : []
 
 export function moreOf({ request }: RequestState, long: string) {
   return long.length > LIMITS.shownParagraph ? button('Show it all', details, { requestId: request.id }) : undefined

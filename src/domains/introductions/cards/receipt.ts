@@ -10,7 +10,8 @@ import {
 } from '../../../kit/ui/card.ts'
 import { type Text, t, time, typed } from '../../../kit/ui/text.ts'
 import { answer, askAgain, edit, history, met, outcome, putOnBoard, withdraw, wrote } from '../contracts.ts'
-import { CLOCKS, isLive, isOpen, type Offer, type RequestState, targetOf } from '../model.ts'
+import { isLive, isOpen, type Offer, type RequestState, targetOf } from '../model.ts'
+import { CLOCKS } from '../model-defaults.ts'
 import { lighterForAsker, outcomeWord } from '../text.ts'
 import { head, mention, nameOf, type Seen, small, statusOf, theAsk, them, title, wanted } from './parts.ts'
 
@@ -40,6 +41,7 @@ function status({ request, offers }: RequestState): Status {
     case 'BUSY':
       return { word: 'Waiting', tone: 'waiting' }
     case 'NO_ROUTE':
+      if (request.kind === 'PARTNER') return { word: 'In line', tone: 'waiting' }
       return { word: request.boardAt ? 'On the board' : 'No path yet', tone: 'waiting' }
     case 'ROUTING':
     case null:
@@ -87,6 +89,8 @@ function pendingNews({ request, ...state }: RequestState): Text {
     case 'BUSY':
       return t`Those who could help are away or have enough in hand. ${then}`
     case 'NO_ROUTE':
+      if (request.kind === 'PARTNER')
+        return t`Nobody covers this yet, so you have a place in line. When somebody does, I ask you whether you still want it.`
       return request.boardAt
         ? t`It stands on the ask board without your name, and every member can say “I can help”. ${then}`
         : request.offersMade > 0
@@ -133,7 +137,7 @@ function next({ state, now }: Seen): Block[] {
   if (asked && request.status === 'MATCHED') return questionBlocks(state, asked)
   switch (request.status) {
     case 'PENDING':
-      return request.pendingReason === 'NO_ROUTE' && !request.boardAt
+      return request.pendingReason === 'NO_ROUTE' && !request.boardAt && request.kind !== 'PARTNER'
         ? [actions(button('Put it on the ask board', putOnBoard, { requestId }, { style: 'primary' }))]
         : []
     case 'MATCHED':
@@ -155,7 +159,7 @@ function next({ state, now }: Seen): Block[] {
     case 'DECLINED':
     case 'EXPIRED':
     case 'CANCELLED':
-      return [actions(button('Ask again…', askAgain, { requestId }))]
+      return request.kind === 'PARTNER' ? [] : [actions(button('Ask again…', askAgain, { requestId }))]
   }
 }
 

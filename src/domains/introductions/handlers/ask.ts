@@ -1,14 +1,24 @@
+import type { MemberId } from '../../../kit/brand.ts'
 import type { Ctx, ReadCtx, Work } from '../../../kit/ctx.ts'
+import type { Db } from '../../../kit/db.ts'
+import type { WorkspaceInfo } from '../../../kit/person.ts'
 import { isRefused, type Refused, refuse } from '../../../kit/reply.ts'
 import type { PickOption } from '../../../kit/ui/card.ts'
 import type { Form } from '../../../kit/ui/form.ts'
-import { type ContactGlimpse, findContact, isBlockedPair, isNeverContact, searchContacts } from '../../people/api.ts'
+import {
+  type ContactGlimpse,
+  type ContactView,
+  findContact,
+  isBlockedPair,
+  isNeverContact,
+  searchContacts,
+} from '../../people/api.ts'
 import { requestMoved } from '../events.ts'
 import * as forms from '../forms.ts'
-import { isLive, type RequestState, type Urgency } from '../model.ts'
+import { isLive, type ReferralRequest, type RequestState, type Urgency } from '../model.ts'
 import { answer } from '../rules/offer.ts'
 import type { IntroRefusal } from '../rules/refusals.ts'
-import { type AskFacts, edit, extend, putOnBoard, submit, withdraw } from '../rules/request.ts'
+import { type AskFacts, edit, extend, type NewAsk, putOnBoard, submit, withdraw } from '../rules/request.ts'
 import { askedBefore, countLiveRequests } from '../store/lists.ts'
 import { readParty, toTarget } from '../store/state.ts'
 import { insertRequest } from '../store/write.ts'
@@ -20,6 +30,7 @@ import { answerWith, isAdmin, see } from './see.ts'
 type Answered<T> = Promise<T | Refused<IntroRefusal>>
 
 const MOST_OPTIONS = 20
+const MOST_NAMESAKES = 100
 
 export async function searchForContact(ctx: ReadCtx, query: string): Promise<PickOption[]> {
   const found = await searchContacts(ctx.db, ctx.workspace.id, { viewerId: ctx.actor.id, query, limit: MOST_OPTIONS })
@@ -36,7 +47,7 @@ export async function openAsk(
   ctx: ReadCtx,
   said: { who?: string | undefined; why?: string | undefined },
 ): Promise<Form> {
-  const contact = said.who ? await findContact(ctx.db, ctx.workspace.id, said.who) : null
+  const contact = said.who ? await findVisible(ctx, ctx.db, said.who) : null
   return forms.ask({
     ...(contact && { target: toOption(contact) }),
     ...(said.who && !contact && { someone: said.who }),
@@ -54,12 +65,29 @@ export async function openAskAgain(ctx: ReadCtx, { requestId }: { requestId: str
   if (isRefused(seen)) return seen
   if (seen.viewer !== 'asker') return refuse({ kind: 'not_yours' } as const)
   const { criteria, contactId, purpose, message, urgency } = seen.state.request
-  const target = contactId && criteria === null ? await findContact(ctx.db, ctx.workspace.id, contactId) : null
+  const target = contactId && criteria === null ? await findVisible(ctx, ctx.db, contactId) : null
   return forms.ask({
     ...{ purpose, message, urgency },
     ...(criteria && { someone: criteria }),
     ...(target && { target: toOption(target) }),
   })
+}
+
+interface Viewing {
+  readonly workspace: WorkspaceInfo
+  readonly actor: { readonly id: MemberId }
+}
+
+/**
+ * A contact that this member could have found by typing: an id alone, from an old or a forged form, must not tell that somebody
+ * is known whose knowing is kept private. Oneself is found too, to be told so.
+ */
+export async function findVisible({ workspace, actor }: Viewing, db: Db, id: string): Promise<ContactView | null> {
+  const contact = await findContact(db, workspace.id, id)
+  if (!contact || contact.memberId === actor.id) return contact
+  const namesakes = { viewerId: actor.id, query: contact.name, limit: MOST_NAMESAKES }
+  const found = await searchContacts(db, workspace.id, namesakes)
+  return found.some((one) => one.id === id) ? contact : null
 }
 
 export interface Asked {
@@ -73,39 +101,57 @@ export interface Asked {
 export async function takeAsk(ctx: Ctx, _: object, asked: Asked): Answered<undefined> {
   const { target: contactId = null, someone: criteria = null, purpose, message, urgency } = asked
   return ctx.work(async (w) => {
-    const facts = await askFacts(ctx, w, contactId)
-    const submitted = submit({ contactId, criteria, purpose, message, urgency }, facts, w)
-    if (!submitted.ok) return refuse(submitted.error)
-    const { request, change } = submitted.value
-    await insertRequest(w.db, ctx.workspace.id, request)
-    const { requester, target } = facts
-    const state: RequestState = {
-      ...{ request, offers: [], introduction: null, consents: [], reminders: [], pastTargets: [] },
-      targets: new Map(target ? [[target.contactId, target]] : []),
-      people: new Map([[requester.id, requester]]),
-    }
-    await keep(w, { workspace: ctx.workspace, actorId: ctx.actor.id, state, change })
-    const { id, number, kind, requesterId, facilitatorId } = request
-    w.emit(requestMoved, {
-      ...{ requestId: id, number, kind, requesterId, facilitatorId, contactId, from: null, to: request.status },
-    })
-    return undefined
+    const ask = { contactId, criteria, purpose, message, urgency }
+    const { workspace, actor } = ctx
+    const taken = await submitAsk(w, { workspace, requesterId: actor.id, actorId: actor.id, ask })
+    return isRefused(taken) ? taken : undefined
   })
 }
 
+export interface AskTaken {
+  readonly workspace: WorkspaceInfo
+  readonly requesterId: MemberId
+  /** Who acts just now; null for a system that asks for the requester. */
+  readonly actorId: MemberId | null
+  readonly ask: NewAsk
+}
+
+/** Takes an ask inside the caller's transaction, whoever's desk it comes from. */
+export async function submitAsk(w: Work, taken: AskTaken): Promise<ReferralRequest | Refused<IntroRefusal>> {
+  const { workspace, actorId, ask } = taken
+  const facts = await askFacts(w, taken)
+  if (!facts) return refuse({ kind: 'not_found' } as const)
+  const submitted = submit(ask, facts, w)
+  if (!submitted.ok) return refuse(submitted.error)
+  const { request, change } = submitted.value
+  await insertRequest(w.db, workspace.id, request)
+  const { requester, target } = facts
+  const state: RequestState = {
+    ...{ request, offers: [], introduction: null, consents: [], reminders: [], pastTargets: [] },
+    targets: new Map(target ? [[target.contactId, target]] : []),
+    people: new Map([[requester.id, requester]]),
+  }
+  await keep(w, { workspace, actorId, state, change })
+  const { id, number, kind, requesterId, facilitatorId, contactId } = request
+  w.emit(requestMoved, {
+    ...{ requestId: id, number, kind, requesterId, facilitatorId, contactId, from: null, to: request.status },
+  })
+  return request
+}
+
 /** Taking the number first makes requests of one workspace wait for each other, so that nobody gets past the cap. */
-async function askFacts(ctx: Ctx, w: Work, contactId: string | null): Promise<AskFacts> {
-  const { workspace, actor } = ctx
+async function askFacts(w: Work, { workspace, requesterId, ask }: AskTaken): Promise<AskFacts | null> {
+  const { contactId } = ask
+  const requester = await readParty(w.db, workspace.id, requesterId, w.now)
+  if (!requester) return null
   const reference = await w.nextReference()
-  const contact = contactId ? await findContact(w.db, workspace.id, contactId) : null
+  const contact = contactId ? await findVisible({ workspace, actor: { id: requesterId } }, w.db, contactId) : null
   const memberId = contact?.memberId
-  const isBlocked = memberId ? await isBlockedPair(w.db, workspace.id, actor.id, memberId) : false
-  const about = { requesterId: actor.id, contactId: contactId ?? '', now: w.now }
-  const requester = await readParty(w.db, workspace.id, actor.id, w.now)
-  if (!requester) throw new Error(`The asker ${actor.id} is no member of workspace ${workspace.id}.`)
+  const isBlocked = memberId ? await isBlockedPair(w.db, workspace.id, requesterId, memberId) : false
+  const about = { requesterId, contactId: contactId ?? '', now: w.now }
   return {
     ...{ number: Number(reference.slice('R-'.length)), requester, target: contact && toTarget(contact) },
-    liveRequests: await countLiveRequests(w.db, workspace.id, actor.id),
+    liveRequests: await countLiveRequests(w.db, workspace.id, requesterId),
     askedBefore: contactId ? await askedBefore(w.db, workspace.id, about) : null,
     unaskable: isBlocked || (contact !== null && (await isNeverContact(w.db, workspace.id, contact))),
   }

@@ -28,8 +28,9 @@ import {
   routeJob,
   thanksNotice,
 } from '../contracts.ts'
-import { outcomeTold, requestMoved } from '../events.ts'
-import { CAPS, type Consent, type RequestState, targetOf } from '../model.ts'
+import { outcomeTold, requestMoved, routeWanted } from '../events.ts'
+import { type Consent, type RequestState, targetOf } from '../model.ts'
+import { CAPS } from '../model-defaults.ts'
 import { type Change, type Decided, type Effect, evolve } from '../rules/change.ts'
 import type { IntroRefusal } from '../rules/refusals.ts'
 import { queuedFor } from '../store/routing.ts'
@@ -114,7 +115,9 @@ async function perform(w: Work, kept: Kept, effect: Effect): Promise<void> {
   const timing = (to: MemberId) => ({ now: to === actorId })
   switch (effect.do) {
     case 'route':
-      return w.enqueue(routeJob, { requestId })
+      return state.request.kind === 'PARTNER'
+        ? w.emit(routeWanted, { requestId, kind: state.request.kind })
+        : w.enqueue(routeJob, { requestId })
     case 'route_queued':
       for (const id of await queuedFor(db, workspace.id, effect.contactId)) w.enqueue(routeJob, { requestId: id })
       return

@@ -1,11 +1,11 @@
 import { memberId as asMemberId, type MemberId } from '../../../kit/brand.ts'
 import type { JobCtx } from '../../../kit/ctx.ts'
 import { type Listener, on } from '../../../kit/domain.ts'
-import { memberAway, memberBlocked, memberReturned, relationshipChanged } from '../../people/events.ts'
+import { contactErased, memberAway, memberBlocked, memberReturned, relationshipChanged } from '../../people/events.ts'
 import { decide } from '../rules/change.ts'
 import { loseFacilitator } from '../rules/offer.ts'
-import { lookAgain } from '../rules/request.ts'
-import { heldBy, waitingForAnybody, waitingForContact } from '../store/lists.ts'
+import { lookAgain, withdraw } from '../rules/request.ts'
+import { heldBy, openFor, waitingForAnybody, waitingForContact } from '../store/lists.ts'
 import { decideQuietly } from './commit.ts'
 
 /** What other domains tell, and what it means for requests that are under way. */
@@ -20,6 +20,12 @@ export const listeners: readonly Listener[] = [
   }),
   on('intro.known', relationshipChanged, async (ctx, { contactId }) => {
     await lookAgainAt(ctx, await waitingForContact(ctx.db, ctx.workspace.id, contactId))
+  }),
+  on('intro.erased', contactErased, async (ctx, { contactId }) => {
+    const gone = { by: null, isAdmin: false, why: 'The person to be met is no longer known here' }
+    for (const requestId of await openFor(ctx.db, ctx.workspace.id, contactId)) {
+      await decideQuietly(ctx, requestId, (state, w) => withdraw(state, gone, w))
+    }
   }),
 ]
 

@@ -2,11 +2,11 @@ import type { Ctx, ReadCtx, Work } from '../../../kit/ctx.ts'
 import { isRefused, type Refused, refuse } from '../../../kit/reply.ts'
 import type { Form } from '../../../kit/ui/form.ts'
 import { addDays, localDay, nextWaking, startOfDay } from '../../../kit/working-time.ts'
-import { addContact, facilitator, findContact, resumeAsks, setAway, stopAsks } from '../../people/api.ts'
+import { addContact, facilitator, findContact, person, resumeAsks, setAway, stopAsks } from '../../people/api.ts'
 import { type Pause, pausedCard } from '../cards/news.ts'
 import { pausedNotice } from '../contracts.ts'
 import * as forms from '../forms.ts'
-import type { LighterYes, ReasonFor, RequestState, Target } from '../model.ts'
+import type { LighterYes, ReasonFor, RequestKind, RequestState, Target } from '../model.ts'
 import { accept, helpLighter, type Load, volunteer } from '../rules/accept.ts'
 import { hoursOf } from '../rules/clocks.ts'
 import { decline, defer, question, suggest } from '../rules/offer.ts'
@@ -14,7 +14,7 @@ import { type IntroRefusal, no } from '../rules/refusals.ts'
 import { asMember } from '../store/lists.ts'
 import { loadsOf, lockRouting } from '../store/routing.ts'
 import { readState, toTarget } from '../store/state.ts'
-import type { OneOffer } from './ask.ts'
+import { findVisible, type OneOffer } from './ask.ts'
 import { decideOn } from './commit.ts'
 import { answerWith, seeOffer } from './see.ts'
 
@@ -24,16 +24,16 @@ type Answered<T> = Promise<T | Refused<IntroRefusal>>
 
 export async function takeAcceptance(ctx: Ctx, { requestId, offerId }: OneOffer) {
   const decided = await decideOn(ctx, requestId, async (state, w) =>
-    accept(state, { offerId, by: ctx.actor.id, load: await loadOf(ctx, w, offerId) }, w),
+    accept(state, { offerId, by: ctx.actor.id, load: await loadOf(ctx, w, { offerId, kind: state.request.kind }) }, w),
   )
   return answerWith(ctx, decided)
 }
 
 /** Counted under the lock that routing takes too: nobody gets above their caps, whoever is first. */
-async function loadOf(ctx: Ctx, w: Work, exceptOfferId: string): Promise<Load> {
+async function loadOf(ctx: Ctx, w: Work, { offerId, kind }: { offerId: string; kind: RequestKind }): Promise<Load> {
   await lockRouting(w.db, ctx.workspace.id)
   const memberIds = [ctx.actor.id]
-  const loads = await loadsOf(w.db, ctx.workspace.id, { memberIds, exceptOfferId, now: w.now })
+  const loads = await loadsOf(w.db, ctx.workspace.id, { memberIds, exceptOfferId: offerId, kind, now: w.now })
   return loads.get(ctx.actor.id) ?? { openOffers: 0, thisWeek: 0, thisQuarter: 0 }
 }
 
@@ -93,9 +93,12 @@ export const takeSuggestion = async (
 ) =>
   answerWith(
     ctx,
-    await decideOn(ctx, requestId, (state, w) =>
-      suggest(state, { offerId, by: ctx.actor.id, memberId: asMember(member), text: text ?? null }, w),
-    ),
+    await decideOn(ctx, requestId, async (state, w) => {
+      const memberId = asMember(member)
+      const isHere = memberId === null || (await person(w.db, ctx.workspace.id, memberId)) !== null
+      if (!isHere) return no({ kind: 'unfit_suggestion' })
+      return suggest(state, { offerId, by: ctx.actor.id, memberId, text: text ?? null }, w)
+    }),
   )
 
 export const takeDeferral = async (ctx: Ctx, { requestId, offerId }: OneOffer, fields: { until: string }) =>
@@ -138,18 +141,22 @@ export interface HelpGiven {
 
 export async function takeHelp(ctx: Ctx, { requestId }: { requestId: string }, given: HelpGiven): Answered<undefined> {
   const decided = await decideOn(ctx, requestId, async (state, w) => {
-    const target = await targetGiven(ctx, w, given)
+    const target = await targetGiven(ctx, w, { ...given, wantedId: state.request.contactId })
     if (!target) return no({ kind: 'contact_is_missing' })
     const mine = state.offers.find(({ facilitatorId }) => facilitatorId === ctx.actor.id)
-    const load = await loadOf(ctx, w, mine?.id ?? '')
+    const load = await loadOf(ctx, w, { offerId: mine?.id ?? '', kind: state.request.kind })
     return volunteer(withTarget(state, target), { by: ctx.actor.id, target, load }, w)
   })
   return isRefused(decided) ? decided : undefined
 }
 
-async function targetGiven(ctx: Ctx, w: Work, { contact, name, email }: HelpGiven): Promise<Target | null> {
+type Given = HelpGiven & { readonly wantedId: string | null }
+
+/** The very person who is wanted, somebody else whom the helper can find, or somebody new. */
+async function targetGiven(ctx: Ctx, w: Work, { contact, name, email, wantedId }: Given): Promise<Target | null> {
   if (contact) {
-    const known = await findContact(w.db, ctx.workspace.id, contact)
+    const isWanted = contact === wantedId
+    const known = isWanted ? await findContact(w.db, ctx.workspace.id, contact) : await findVisible(ctx, w.db, contact)
     return known && toTarget(known)
   }
   if (!name) return null

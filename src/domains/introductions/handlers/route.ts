@@ -3,9 +3,10 @@ import type { JobCtx, Work } from '../../../kit/ctx.ts'
 import type { WorkspaceInfo } from '../../../kit/person.ts'
 import { contactsMatching, facilitator, findContacts, isBlockedPair, type Knower, knowersOf } from '../../people/api.ts'
 import type { RequestState } from '../model.ts'
-import type { Decided } from '../rules/change.ts'
+import { type Decided, decide } from '../rules/change.ts'
 import { findNobody, makeOffer } from '../rules/offer.ts'
 import { movedOn } from '../rules/refusals.ts'
+import { nextLook } from '../rules/request.ts'
 import { type Candidate, rank, whyNobody } from '../rules/routing.ts'
 import { busyContacts, loadsOf, lockRouting, pastsOf, saveProof } from '../store/routing.ts'
 import { reasonsFor } from '../text.ts'
@@ -26,6 +27,9 @@ export async function routeInside(w: Work, workspace: WorkspaceInfo, requestId: 
 /** Looks at everybody who could help, asks the best, and keeps the proof of how that was decided. */
 async function findRoute(w: Work, workspace: WorkspaceInfo, state: RequestState): Promise<Decided> {
   if (state.request.status !== 'PENDING') return movedOn
+  // The partners' desk is asked again; until it answers, the next look is a day away.
+  if (state.request.kind === 'PARTNER')
+    return decide({ request: { retryAt: nextLook(state, w) }, effects: [{ do: 'route' }] })
   await lockRouting(w.db, workspace.id)
   const ranking = rank(state, await candidatesFor(w, workspace, state), w.now)
   const best = ranking.ranked[0]

@@ -1,14 +1,6 @@
 import type { MemberId } from '../../../kit/brand.ts'
-import {
-  CAPS,
-  CLOCKS,
-  type Introduction,
-  type LighterYes,
-  type Moment,
-  type Offer,
-  type RequestState,
-  type Target,
-} from '../model.ts'
+import type { Introduction, LighterYes, Moment, Offer, RequestKind, RequestState, Target } from '../model.ts'
+import { CAPS, CLOCKS, MANAGER_CAPS } from '../model-defaults.ts'
 import { type Change, type Decided, decide, evolve, together, unchanged } from './change.ts'
 import { daysAfter, hoursOf, workingDaysAfter } from './clocks.ts'
 import { type IntroRefusal, movedOn, no, notFound, notYours } from './refusals.ts'
@@ -33,7 +25,7 @@ export function accept(state: RequestState, { offerId, by, load }: Acceptance, m
   if (!offer) return notFound
   if (offer.facilitatorId !== by) return notYours
   if (offer.status === 'ACCEPTED') return unchanged
-  const refusal = refuseTaking(state, offer) ?? refuseOverCap(load)
+  const refusal = refuseTaking(state, offer) ?? refuseOverCap(load, state.request.kind)
   if (refusal) return no(refusal)
   const target = offer.contactId && state.targets.get(offer.contactId)
   if (!target) return no({ kind: 'contact_is_missing' })
@@ -91,10 +83,11 @@ function whoHasIt(state: RequestState): IntroRefusal {
   return { kind: 'taken', by: name, at: winner.answeredAt }
 }
 
-export function refuseOverCap({ openOffers, thisWeek, thisQuarter }: Load): IntroRefusal | null {
-  if (openOffers >= CAPS.openOffers) return { kind: 'at_capacity', cap: 'open' }
-  if (thisWeek >= CAPS.offersPerWeek) return { kind: 'at_capacity', cap: 'week' }
-  if (thisQuarter >= CAPS.offersPerQuarter) return { kind: 'at_capacity', cap: 'quarter' }
+export function refuseOverCap(load: Load, kind: RequestKind = 'CONTACT'): IntroRefusal | null {
+  const caps = kind === 'PARTNER' ? MANAGER_CAPS : CAPS
+  if (load.openOffers >= caps.openOffers) return { kind: 'at_capacity', cap: 'open' }
+  if (load.thisWeek >= caps.offersPerWeek) return { kind: 'at_capacity', cap: 'week' }
+  if (load.thisQuarter >= caps.offersPerQuarter) return { kind: 'at_capacity', cap: 'quarter' }
   return null
 }
 

@@ -8,7 +8,8 @@ import {
   workingDayMinutes,
   workingMinutesBetween,
 } from '../../../kit/working-time.ts'
-import { CLOCKS, type Party, type RequestState, type Urgency } from '../model.ts'
+import type { Party, RequestState, Urgency } from '../model.ts'
+import { CLOCKS } from '../model-defaults.ts'
 
 /** When a person may be disturbed. */
 export type Hours = Pick<Party, 'quiet' | 'timeZone'>

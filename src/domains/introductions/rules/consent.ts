@@ -1,5 +1,6 @@
 import type { MemberId } from '../../../kit/brand.ts'
-import { CLOCKS, type Consent, type Moment, type RequestState, targetOf } from '../model.ts'
+import { type Consent, type Moment, type RequestState, targetOf } from '../model.ts'
+import { CLOCKS } from '../model-defaults.ts'
 import { type Change, type Decided, decide, together, unchanged } from './change.ts'
 import { daysAfter, hoursOf, workingDaysAfter } from './clocks.ts'
 import { movedOn, no, notFound, notYours } from './refusals.ts'

@@ -1,7 +1,6 @@
 import type { MemberId } from '../../../kit/brand.ts'
 import { addDays } from '../../../kit/working-time.ts'
 import {
-  CLOCKS,
   type MeetingAnswer,
   type Moment,
   type Outcome,
@@ -10,6 +9,7 @@ import {
   type TELLABLE_OUTCOMES,
   targetOf,
 } from '../model.ts'
+import { CLOCKS } from '../model-defaults.ts'
 import { type Change, type Decided, decide, together, unchanged } from './change.ts'
 import { daysAfter, hoursOf } from './clocks.ts'
 import { movedOn, no, notYours } from './refusals.ts'
@@ -102,7 +102,9 @@ function counted({ request }: RequestState): NonNullable<Change['effects']> {
 }
 
 export interface OutcomeTold {
-  readonly by: MemberId
+  /** Null: the team, through its own systems. */
+  readonly by: MemberId | null
+  readonly isTeam?: boolean
   readonly outcome: (typeof TELLABLE_OUTCOMES)[number]
   readonly notes: string | null
   readonly meetingDate: Date | null
@@ -111,7 +113,8 @@ export interface OutcomeTold {
 /** What came of it: closes the request; said again within 30 days, it is corrected. */
 export function tellOutcome(state: RequestState, told: OutcomeTold, m: Moment): Decided {
   const { request } = state
-  if (told.by !== request.requesterId && told.by !== request.facilitatorId) return notYours
+  const isTheirs = told.by === request.requesterId || told.by === request.facilitatorId
+  if (!isTheirs && !told.isTeam) return notYours
   if (isUnderWay(state)) return decide(close(state, told, m))
   if (request.status !== 'CLOSED') return movedOn
   return correct(state, told, m)

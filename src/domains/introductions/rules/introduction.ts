@@ -2,7 +2,6 @@ import type { MemberId } from '../../../kit/brand.ts'
 import { ok, type Result } from '../../../kit/result.ts'
 import {
   type Channel,
-  CLOCKS,
   type Format,
   type Introduction,
   type Moment,
@@ -11,6 +10,7 @@ import {
   type Tone,
   targetOf,
 } from '../model.ts'
+import { CLOCKS } from '../model-defaults.ts'
 import { type Decided, decide, together, unchanged } from './change.ts'
 import { daysAfter, hoursOf, workingDaysAfter } from './clocks.ts'
 import { targetConsent } from './consent.ts'

@@ -1,21 +1,12 @@
 import type { MemberId } from '../../../kit/brand.ts'
-import { ok, type Result } from '../../../kit/result.ts'
-import {
-  CAPS,
-  CLOCKS,
-  isOpen,
-  type Moment,
-  type Offer,
-  type PendingReason,
-  type ReasonFor,
-  type RequestState,
-  type Target,
-} from '../model.ts'
-import { type Change, type Decided, decide, together, unchanged } from './change.ts'
+import type { Moment, Offer, PendingReason, ReasonFor, RequestState } from '../model.ts'
+import { CAPS, CLOCKS } from '../model-defaults.ts'
+import { type Decided, decide, together, unchanged } from './change.ts'
 import { hoursOf, minutesLeft, offerClock, resumedClock, workingDaysAfter } from './clocks.ts'
-import { type IntroRefusal, movedOn, no, notFound, notYours } from './refusals.ts'
+import { handOn, held, isHeld, type Said, targetOfOffer } from './holding.ts'
+import { movedOn, no, notFound, notYours } from './refusals.ts'
 import { remind, settleReminders } from './reminders.ts'
-import { endOf, lookAgain } from './request.ts'
+import { endOf } from './request.ts'
 
 /** Whom routing picked, and why in words for their eyes. */
 export interface Pick {
@@ -76,11 +67,6 @@ export function findNobody(state: RequestState, found: { reason: PendingReason; 
     )
   }
   return decide({ request: { pendingReason: reason, retryAt } })
-}
-
-export interface Said {
-  readonly offerId: string
-  readonly by: MemberId
 }
 
 /** A question to the asker stops the clock. */
@@ -259,56 +245,14 @@ export function loseFacilitator(state: RequestState, memberId: MemberId, m: Mome
   )
 }
 
-/**
- * One facilitator is out of it. Where nobody else holds the request it is PENDING again and the next route is looked for at
- * once; an introduction that was being prepared is given up with its consents.
- */
-export function handOn(state: RequestState, closed: Offer, m: Moment): Change {
-  const { request, introduction } = state
-  const before = state.offers.find(({ id }) => id === closed.id)
-  const wasAccepted = before?.status === 'ACCEPTED'
-  const others = state.offers.filter(({ id }) => id !== closed.id)
-  const isStillHeld = others.some(({ status }) => status === 'OPEN' || status === 'QUESTIONED')
-  const again: Change = isStillHeld ? {} : together(lookAgain(m), { request: wasAccepted ? freed(state) : {} })
-  const givenUp: Change =
-    wasAccepted && introduction ? giveUp(state, { ...introduction, cancelledAt: m.now, sendBy: null }) : {}
-  const isAboutIt = (subjectId: string) => subjectId === closed.id || (wasAccepted && subjectId !== request.id)
-  const reminders = settleReminders(state, ({ subjectId }) => isAboutIt(subjectId), m)
-  return together(again, givenUp, { offers: [closed], reminders })
-}
-
-/** An ask by criteria is free to end up with somebody else. */
-function freed({ request }: RequestState): NonNullable<Change['request']> {
-  return { facilitatorId: null, contactId: request.kind === 'CONTACT' ? request.contactId : null }
-}
-
-export function giveUp(state: RequestState, introduction: NonNullable<RequestState['introduction']>): Change {
-  const open = state.consents.filter(({ status }) => status === 'ASKED')
-  return { introduction, consents: open.map((consent) => ({ ...consent, status: 'WITHDRAWN' as const })) }
-}
-
-const targetOfOffer = ({ targets }: RequestState, { contactId }: Offer): Target | null =>
-  (contactId && targets.get(contactId)) || null
-
-function held(state: RequestState, { offerId, by }: Said): Result<Offer, IntroRefusal> {
-  const offer = state.offers.find(({ id }) => id === offerId)
-  if (!offer) return notFound
-  return offer.facilitatorId === by ? ok(offer) : notYours
-}
-
-/** Whether the facilitator still has this offer in hand, so that giving it back means something. */
-function isHeld({ request }: RequestState, { status }: Offer): boolean {
-  switch (status) {
-    case 'OPEN':
-    case 'QUESTIONED':
-      return request.status === 'MATCHED'
-    case 'DEFERRED':
-      return isOpen(request.status)
-    case 'ACCEPTED':
-      return request.status === 'ACCEPTED'
-    case 'DECLINED':
-    case 'LAPSED':
-    case 'WITHDRAWN':
-      return false
-  }
+/** Whoever was to be introduced is not available any more, before an introduction was sent: the ask goes to somebody else. */
+export function loseContact(state: RequestState, contactId: string, m: Moment): Decided {
+  const lost = state.offers.filter((offer) => offer.contactId === contactId && isHeld(state, offer))
+  if (lost.length === 0) return unchanged
+  const description = 'The person to be met is not available any more'
+  return decide(
+    together(...lost.map((offer) => handOn(state, { ...offer, status: 'WITHDRAWN' }, m)), {
+      activities: [{ type: 'REQUEST_REROUTED', actorId: null, description }],
+    }),
+  )
 }

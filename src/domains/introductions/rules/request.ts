@@ -2,8 +2,6 @@ import type { MemberId } from '../../../kit/brand.ts'
 import { ok, type Result } from '../../../kit/result.ts'
 import { addDays } from '../../../kit/working-time.ts'
 import {
-  CAPS,
-  CLOCKS,
   isLive,
   isOpen,
   type Moment,
@@ -14,12 +12,16 @@ import {
   type Target,
   type Urgency,
 } from '../model.ts'
+import { CAPS, CLOCKS } from '../model-defaults.ts'
 import { type Change, type Decided, decide, together, unchanged } from './change.ts'
 import { daysAfter, hoursOf, requestClock } from './clocks.ts'
 import { type IntroRefusal, movedOn, no, notYours } from './refusals.ts'
 import { settleReminders } from './reminders.ts'
 
 export interface NewAsk {
+  /** An ask for a partner is taken by the partners' desk; the other kinds follow from what is asked. */
+  readonly kind?: 'PARTNER'
+  readonly disclosure?: string
   readonly contactId: string | null
   readonly criteria: string | null
   readonly purpose: string
@@ -50,10 +52,11 @@ export function submit(ask: NewAsk, facts: AskFacts, m: Moment): Result<Submitte
   const refusal = refuseAsk(ask, facts)
   if (refusal) return no(refusal)
   const { requester, number } = facts
+  const { kind = ask.contactId ? 'CONTACT' : 'EXPERTISE', disclosure = null, ...words } = ask
   const request: ReferralRequest = {
-    ...ask,
-    ...{ id: m.newId(), number, requesterId: requester.id, createdAt: m.now },
-    ...{ kind: ask.contactId ? 'CONTACT' : 'EXPERTISE', status: 'PENDING', pendingReason: 'ROUTING' },
+    ...words,
+    ...{ kind, disclosure, id: m.newId(), number, requesterId: requester.id, createdAt: m.now },
+    ...{ status: 'PENDING', pendingReason: 'ROUTING' },
     ...requestClock(m.now, CLOCKS.requestDays, requester),
     ...{ blind: false, retryAt: m.now, boardAt: null, facilitatorId: null, respondedAt: null },
     ...{ facilitatorResponse: null, introSentAt: null, connectedAt: null, meetingDate: null, outcome: null },
@@ -188,7 +191,7 @@ export function noticeExpiry(state: RequestState, m: Moment): Decided {
 export function putOnBoard(state: RequestState, by: MemberId, m: Moment): Decided {
   const { request } = state
   if (by !== request.requesterId) return notYours
-  if (request.status !== 'PENDING') return movedOn
+  if (request.status !== 'PENDING' || request.kind === 'PARTNER') return movedOn
   if (request.boardAt) return unchanged
   const description = 'Put on the ask board without the asker’s name'
   return decide({

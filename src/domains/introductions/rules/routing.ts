@@ -1,6 +1,7 @@
 import type { MemberId } from '../../../kit/brand.ts'
 import { type FacilitatorView, relationshipStrength } from '../../people/api.ts'
-import { CAPS, type PendingReason, type RequestState } from '../model.ts'
+import type { PendingReason, RequestState } from '../model.ts'
+import { CAPS } from '../model-defaults.ts'
 import { type Load, refuseOverCap } from './accept.ts'
 import { nextLook } from './request.ts'
 

@@ -3,7 +3,8 @@ import { prisma } from '../../../infra/db/handle.ts'
 import { type MemberId, memberId, type WorkspaceId } from '../../../kit/brand.ts'
 import type { Db } from '../../../kit/db.ts'
 import { addDays } from '../../../kit/working-time.ts'
-import { type ActivityType, CLOCKS, LIVE_STATUSES, OPEN_STATUSES, type ReferralRequest } from '../model.ts'
+import { type ActivityType, LIVE_STATUSES, OPEN_STATUSES, type ReferralRequest } from '../model.ts'
+import { CLOCKS } from '../model-defaults.ts'
 import { requestFields, toMember, toRequest } from './rows.ts'
 
 /** What one person has to do with requests, as ids; the states behind them are read with `readStates`. */
@@ -116,6 +117,15 @@ export async function boardRequests(
 export async function waitingForContact(db: Db, workspaceId: WorkspaceId, contactId: string): Promise<string[]> {
   const rows = await prisma(db).referralRequest.findMany({
     where: { workspaceId, contactId, status: 'PENDING', pendingReason: { in: ['NO_ROUTE', 'BUSY'] } },
+    select: { id: true },
+  })
+  return rows.map(({ id }) => id)
+}
+
+/** Requests for this person in which no introduction has gone out. */
+export async function openFor(db: Db, workspaceId: WorkspaceId, contactId: string): Promise<string[]> {
+  const rows = await prisma(db).referralRequest.findMany({
+    where: { workspaceId, contactId, status: { in: [...OPEN_STATUSES] } },
     select: { id: true },
   })
   return rows.map(({ id }) => id)

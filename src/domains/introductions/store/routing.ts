@@ -3,7 +3,8 @@ import { prisma } from '../../../infra/db/handle.ts'
 import { type MemberId, memberId, type WorkspaceId } from '../../../kit/brand.ts'
 import type { Db } from '../../../kit/db.ts'
 import { addDays } from '../../../kit/working-time.ts'
-import { CAPS } from '../model.ts'
+import type { RequestKind } from '../model.ts'
+import { CAPS } from '../model-defaults.ts'
 import type { Load } from '../rules/accept.ts'
 import type { Past, Ranking } from '../rules/routing.ts'
 
@@ -16,6 +17,8 @@ export interface LoadAsked {
   readonly memberIds: readonly MemberId[]
   /** An offer that does not count, because it is the one in question. */
   readonly exceptOfferId?: string
+  /** Favours and the care of partners are counted apart, because they are capped apart. */
+  readonly kind?: RequestKind
   readonly now: Date
 }
 
@@ -30,7 +33,7 @@ const loadRow = z.object({
 export async function loadsOf(
   db: Db,
   workspaceId: WorkspaceId,
-  { memberIds, exceptOfferId = '', now }: LoadAsked,
+  { memberIds, exceptOfferId = '', kind = 'CONTACT', now }: LoadAsked,
 ): Promise<ReadonlyMap<MemberId, Load>> {
   const weekAgo = addDays(now, -CAPS.weekDays)
   const quarterAgo = addDays(now, -CAPS.quarterDays)
@@ -42,6 +45,7 @@ export async function loadsOf(
       (count(*) filter (where o."askedAt" > ${quarterAgo}))::int as "thisQuarter"
     from offers o join referral_requests r on r.id = o."requestId"
     where o."workspaceId" = ${workspaceId} and o."facilitatorId" = any (${[...memberIds]}) and o.id <> ${exceptOfferId}
+      and (r.kind = 'PARTNER') = ${kind === 'PARTNER'}
       and (o."askedAt" > ${quarterAgo} or o.status in ('OPEN', 'QUESTIONED', 'ACCEPTED'))
     group by o."facilitatorId"`
   const found = new Map(

@@ -6,7 +6,16 @@ import type { Consent, Introduction, Offer, ReferralRequest, Reminder } from '..
 
 export const requestFields = {
   ...{ id: true, number: true, kind: true, requesterId: true, contactId: true, criteria: true, purpose: true },
-  ...{ message: true, urgency: true, blind: true, status: true, pendingReason: true, retryAt: true, boardAt: true },
+  ...{
+    message: true,
+    urgency: true,
+    blind: true,
+    disclosure: true,
+    status: true,
+    pendingReason: true,
+    retryAt: true,
+    boardAt: true,
+  },
   ...{ facilitatorId: true, respondedAt: true, facilitatorResponse: true, introSentAt: true, connectedAt: true },
   ...{ meetingDate: true, outcome: true, outcomeAt: true, followUpNotes: true, lighterYes: true, offersMade: true },
   ...{ expiresAt: true, expiryNoticeAt: true, closedAt: true, createdAt: true },
