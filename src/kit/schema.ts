@@ -10,10 +10,10 @@ export const nothing = z.object({})
 /** The id of something in the database, as it travels in buttons and jobs. */
 export const id = z.string().min(1).max(64)
 
-/** A line that a person typed: trimmed, no control characters, at most `max` code units. */
+/** A line that a person typed: trimmed, no control characters, at most `max` code units. An empty control sends nothing at all. */
 export const line = (max: number, what = 'This') =>
   z
-    .string()
+    .string(`${what} is needed.`)
     .trim()
     .min(1, `${what} is needed.`)
     .max(max, `${what} can have ${max} characters at most. Please shorten it.`)
@@ -28,4 +28,5 @@ export const optionalLine = (max: number, what = 'This') =>
     .transform((value) => (value ? value : undefined))
 
 /** A day as a date control gives it. */
-export const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'Please give a date as year-month-day, such as 2026-12-01.')
+const DAY_SHAPE = 'Please give a date as year-month-day, such as 2026-12-01.'
+export const day = z.string(DAY_SHAPE).regex(/^\d{4}-\d{2}-\d{2}$/, DAY_SHAPE)
