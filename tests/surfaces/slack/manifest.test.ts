@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { Ajv } from 'ajv'
 import { describe, expect, test } from 'vitest'
+import { staleManifests } from '../../../scripts/manifests.ts'
 import { createRegistry } from '../../../src/app/registry.ts'
 import { domains } from '../../../src/domains/index.ts'
 import { command } from '../../../src/kit/contracts.ts'
@@ -82,6 +83,10 @@ describe('surfaces.slack.manifest', () => {
         },
       },
     })
+  })
+
+  test('is in the repository as the commands are now (npm run manifests writes it)', () => {
+    expect(staleManifests()).not.toContain('slack.json')
   })
 
   test('has a link that opens Slack with everything filled in', () => {
