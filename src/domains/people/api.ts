@@ -40,6 +40,7 @@ export { blockedWith, membersAmongContacts, type RelationshipLink, relationshipL
 export {
   clearSilent,
   facilitator,
+  facilitators,
   findMemberByRef,
   members,
   noteAsked,

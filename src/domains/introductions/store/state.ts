@@ -1,7 +1,7 @@
 import { prisma } from '../../../infra/db/handle.ts'
 import type { MemberId, WorkspaceId } from '../../../kit/brand.ts'
 import type { Db } from '../../../kit/db.ts'
-import { type ContactView, facilitator, findContacts } from '../../people/api.ts'
+import { type ContactView, type FacilitatorView, facilitator, facilitators, findContacts } from '../../people/api.ts'
 import type { Party, RequestState, Target } from '../model.ts'
 import {
   consentFields,
@@ -126,19 +126,16 @@ async function readPeople(db: Db, workspaceId: WorkspaceId, { states, targets, n
     ]),
     ...[...targets.values()].map(({ memberId }) => memberId),
   ]
-  const people = new Map<MemberId, Party>()
-  // One after the other: inside a transaction there is one session, and these are a handful of reads by key.
-  for (const id of unique(ids)) {
-    const party = await readParty(db, workspaceId, id, now)
-    if (party) people.set(id, party)
-  }
-  return people
+  const found = await facilitators(db, workspaceId, unique(ids), now)
+  return new Map(found.map((view): [MemberId, Party] => [view.id, toParty(view)]))
 }
 
 export async function readParty(db: Db, workspaceId: WorkspaceId, id: MemberId, now: Date): Promise<Party | null> {
   const view = await facilitator(db, workspaceId, id, now)
-  return view && { id, name: view.name, timeZone: view.timeZone, quiet: view.quiet }
+  return view && toParty(view)
 }
+
+const toParty = ({ id, name, timeZone, quiet }: FacilitatorView): Party => ({ id, name, timeZone, quiet })
 
 export function toTarget(contact: ContactView): Target {
   return {

@@ -80,6 +80,20 @@ export async function facilitator(
   return row && toFacilitator(row, now)
 }
 
+/** Several at once, in no order; those who are not there are left out. */
+export async function facilitators(
+  db: Db,
+  workspaceId: WorkspaceId,
+  ids: readonly MemberId[],
+  now: Date,
+): Promise<FacilitatorView[]> {
+  const rows = await prisma(db).member.findMany({
+    where: { workspaceId, id: { in: [...ids] } },
+    select: facilitatorFields,
+  })
+  return rows.map((row) => toFacilitator(row, now))
+}
+
 /** Whom a `REF` of the command line means: `slack:U…`, `discord:…`, `web:…`, an e-mail address, or a member's id. */
 export async function findMemberByRef(db: Db, workspaceId: WorkspaceId, ref: string): Promise<Person | null> {
   const row = await prisma(db).member.findFirst({
