@@ -12,6 +12,8 @@ export type CollectingLog = Log & {
   messages(level: LogEntry['level']): string[]
   /** Throws when an error was logged: for `afterEach`. */
   assertNoErrors(): void
+  /** Starts anew, for a desk that serves several tests. */
+  forget(): void
 }
 
 /** A log that keeps what it is told, its children's entries included. */
@@ -25,6 +27,7 @@ export function collectingLog(): CollectingLog {
       const errors = entries.filter(({ level }) => level === 'error')
       if (errors.length > 0) throw new Error(`Errors were logged:\n${errors.map(describe).join('\n')}`)
     },
+    forget: () => void entries.splice(0),
   }
 }
 
