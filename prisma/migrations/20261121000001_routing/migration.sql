@@ -1,5 +1,5 @@
--- Every change of who knows whom is noted in the transaction that makes it (docs/routing.md, "Fresh"). Prisma's schema does
--- not know of triggers and expression indexes, so they are written by hand.
+-- Every change of who knows whom is noted in the transaction that makes it, and contacts are found by what is said about them
+-- (docs/routing.md). Prisma's schema does not know of triggers, functions and expression indexes: they are written by hand.
 
 -- Whole words and their beginnings, in what is said about a contact; already folded, so without a language's rules.
 create index "contacts_aboutKey_words" on contacts using gin (to_tsvector('simple', "aboutKey"));
@@ -84,3 +84,13 @@ create trigger blocks_added after insert on blocks
   referencing new table as changed for each statement execute function note_blocks();
 create trigger blocks_removed after delete on blocks
   referencing old table as changed for each statement execute function note_blocks();
+
+-- Contacts with a word in what is said about them that could be this one with a typing mistake, or its origin with one.
+-- Judged strictly by whoever asks. Where the word as it is (`exact`, a tsquery) finds enough, nobody mistyped it.
+create function contacts_resembling(workspace text, word text, exact text) returns setof text language sql stable
+set pg_trgm.word_similarity_threshold = 0.4 as $$
+  select id from contacts
+  where "workspaceId" = workspace and word <% "aboutKey" and not exists (
+    select from contacts
+    where "workspaceId" = workspace and to_tsvector('simple', "aboutKey") @@ to_tsquery('simple', exact) offset 24)
+$$;

@@ -14,8 +14,6 @@ export { relationshipStrength } from './rules.ts'
 export {
   addContact,
   type ContactSearch,
-  type CriteriaSearch,
-  contactsMatching,
   findContact,
   findContacts,
   type NewContact,
@@ -37,6 +35,7 @@ export {
   type MembersImported,
 } from './store/import-members.ts'
 export { blockedWith, membersAmongContacts, type RelationshipLink, relationshipLinks } from './store/links.ts'
+export { type CriteriaSearch, contactsMatching } from './store/matching.ts'
 export {
   clearSilent,
   facilitator,

@@ -65,6 +65,8 @@ export interface Knower {
 export interface Match {
   readonly contact: ContactView
   readonly matched: readonly string[]
+  /** How much of what is wanted they are, 0–1. */
+  readonly fit: number
 }
 
 /** Where a person may be reached, as "never contact me" looks at it. */

@@ -60,11 +60,6 @@ export function criteriaWords(criteria: string): WishWord[] {
   return [...wordByStem].map(([stem, word]) => ({ word, stem })).slice(0, MAX_QUERY_WORDS)
 }
 
-/** Which of the wished words begin a word of the key, as they were said. */
-export function matchedWords(wishes: readonly WishWord[], key: string): string[] {
-  return wishes.filter(({ stem }) => key.includes(` ${stem}`)).map(({ word }) => word)
-}
-
 /** Enough for "founders" to find a founder and "company" to find companies: English plurals of words that are long enough. */
 function stemOf(word: string): string {
   if (word.length > 4) {

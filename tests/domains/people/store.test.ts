@@ -232,6 +232,34 @@ describe.each(testDatabases())('people on $name', ({ open }) => {
       ])
     })
 
+    it('finds titles by another name, words with typing mistakes, and words in any script', async () => {
+      await knows(database, workspace.id, femi.id, {
+        name: 'A',
+        title: 'Chief Financial Officer',
+        organization: 'Robotics AG',
+      })
+      await knows(database, workspace.id, femi.id, { name: 'B', title: 'Robotics engineer', city: '東京' })
+      await knows(database, workspace.id, femi.id, { name: 'C', title: 'Robust estimates' })
+      const found = async (criteria: string) => {
+        const matches = await contactsMatching(database.reader, workspace.id, {
+          viewerId: maria.id,
+          criteria,
+          limit: 5,
+        })
+        return matches.map(({ contact, fit }) => [contact.name, Math.round(fit * 100)])
+      }
+      expect(await found('a CFO in robotics')).toEqual([
+        ['A', 100],
+        ['B', 50],
+      ])
+      expect(await found('robtics')).toEqual([
+        ['A', 80],
+        ['B', 80],
+      ])
+      expect(await found('東京')).toEqual([['B', 100]])
+      expect(await found("'); drop table members; -- | & !")).toEqual([])
+    })
+
     it('leaves out whom only the viewer knows, and about whom nobody wants to be asked', async () => {
       await knows(database, workspace.id, maria.id, { name: 'Mine', title: 'Engineer' })
       const asked = await knows(database, workspace.id, femi.id, { name: 'Theirs', title: 'Engineer' })

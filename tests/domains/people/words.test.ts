@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { criteriaWords, foldWords, matchedWords, searchKeyOf } from '../../../src/domains/people/words.ts'
+import { criteriaWords, foldWords, searchKeyOf } from '../../../src/domains/people/words.ts'
 
 describe('foldWords', () => {
   it('leaves case, accents and punctuation out', () => {
@@ -31,7 +31,6 @@ describe('foldWords', () => {
 
 describe('criteriaWords', () => {
   const words = (criteria: string) => criteriaWords(criteria).map(({ word }) => word)
-  const matched = (criteria: string, about: string) => matchedWords(criteriaWords(criteria), searchKeyOf([about]))
 
   it('keeps what says something about a person', () => {
     expect(words('Someone who knows about bookkeeping for founders in Berlin')).toEqual([
@@ -39,12 +38,6 @@ describe('criteriaWords', () => {
       'founders',
       'berlin',
     ])
-  })
-
-  it('finds the singular for the plural and the other way round, in the words that were said', () => {
-    expect(matched('founders of an agency', 'Founder of two agencies, Acme')).toEqual(['founders', 'agency'])
-    expect(matched('agencies', 'Agency owner')).toEqual(['agencies'])
-    expect(matched('gas', 'Garden design')).toEqual([])
   })
 
   it('says nothing for nothing', () => {

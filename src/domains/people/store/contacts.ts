@@ -3,9 +3,9 @@ import { prisma } from '../../../infra/db/handle.ts'
 import { type MemberId, memberId, type WorkspaceId } from '../../../kit/brand.ts'
 import type { Db } from '../../../kit/db.ts'
 import { normaliseOrganization } from '../import/normalise.ts'
-import type { ContactGlimpse, ContactView, Match } from '../model.ts'
+import type { ContactGlimpse, ContactView } from '../model.ts'
 import { BARE_NAME, contactKeys, storedKeys } from '../rules.ts'
-import { criteriaWords, matchedWords, queryWords, searchKeyOf } from '../words.ts'
+import { queryWords, searchKeyOf } from '../words.ts'
 import { isNeverContact } from './privacy.ts'
 
 export const contactFields = {
@@ -71,37 +71,6 @@ export async function searchContacts(
     found.map(({ id }) => id),
   )
   return contacts.map(glimpse)
-}
-
-export interface CriteriaSearch {
-  readonly viewerId: MemberId
-  readonly criteria: string
-  readonly limit: number
-}
-
-/**
- * Contacts whose title, organization, city or tags fit the kind of person wanted, and whom somebody other than the viewer
- * knows and lets the router use. Most words first.
- */
-export async function contactsMatching(db: Db, workspaceId: WorkspaceId, search: CriteriaSearch): Promise<Match[]> {
-  const wishes = criteriaWords(search.criteria)
-  const patterns = wishes.map(({ stem }) => `% ${stem}%`)
-  const found = await prisma(db).$queryRaw<{ id: string; aboutKey: string }[]>`
-    select c.id, c."aboutKey" from contacts c
-    where c."workspaceId" = ${workspaceId} and ${reachable}
-      and c."memberId" is distinct from ${search.viewerId}
-      and c."aboutKey" like any (${patterns}::text[])
-      and exists (select 1 from relationships r where r."workspaceId" = c."workspaceId" and r."contactId" = c.id
-        and r."memberId" <> ${search.viewerId} and r.visibility <> 'ONLY_ME' and not r."neverAsk")
-    order by (select count(*) from unnest(${patterns}::text[]) pattern where c."aboutKey" like pattern) desc, c.id
-    limit ${search.limit}`
-  const contacts = await findContacts(
-    db,
-    workspaceId,
-    found.map(({ id }) => id),
-  )
-  const keyById = new Map(found.map(({ id, aboutKey }) => [id, aboutKey]))
-  return contacts.map((contact) => ({ contact, matched: matchedWords(wishes, keyById.get(contact.id) ?? '') }))
 }
 
 export interface NewContact {
@@ -226,7 +195,7 @@ export function memberAmong(members: ReadonlyMap<string, string>, emails: readon
 }
 
 /** A contact that may be approached at all. `c` is the contact in the query around it. */
-const reachable = Prisma.sql`c."erasedAt" is null and c."neverContactAt" is null`
+export const reachable = Prisma.sql`c."erasedAt" is null and c."neverContactAt" is null`
 
 /** The permission filter of every search: it runs before anything is ranked or counted. */
 export function visibleTo(viewerId: MemberId): Prisma.Sql {
