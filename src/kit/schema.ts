@@ -27,6 +27,7 @@ export const optionalLine = (max: number, what = 'This') =>
     .optional()
     .transform((value) => (value ? value : undefined))
 
-/** A day as a date control gives it. */
 const DAY_SHAPE = 'Please give a date as year-month-day, such as 2026-12-01.'
+
+/** A day as a date control gives it. */
 export const day = z.string(DAY_SHAPE).regex(/^\d{4}-\d{2}-\d{2}$/, DAY_SHAPE)

@@ -113,5 +113,5 @@ function renderSearch(
   const chosen = typeof value === 'string' ? value : (field.initial?.value ?? '')
   return html`<div class="combobox" data-search="${controls.searchUrl && `${controls.searchUrl}&search=${encodeURIComponent(field.search)}`}">
 <input type="text" role="combobox" aria-expanded="false" aria-autocomplete="list" aria-controls="${about.id}-list" autocomplete="off" dir="auto" ${attributes} value="${shown}"${field.placeholder && html` placeholder="${field.placeholder}"`}>
-<input type="hidden" name="${field.name}.value" value="${chosen}"><ul id="${about.id}-list" role="listbox" aria-label="${field.label}" hidden></ul></div>`
+<input type="hidden" name="${field.name}.value" value="${chosen}"><ul id="${about.id}-list" role="listbox" aria-label="Suggestions" hidden></ul></div>`
 }

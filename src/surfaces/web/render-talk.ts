@@ -33,22 +33,24 @@ interface Place {
   readonly before: Message | undefined
 }
 
-function renderMessage(message: Message, { scene, before }: Place): Html {
+function renderMessage(message: Message, place: Place): Html {
+  const { scene, before } = place
   const { body, id, visibleTo } = message
   const isMine = message.authorId === scene.house.member.externalId
-  const goesOn = before !== undefined && before.authorId === message.authorId && !isMine
+  const day = renderDay(message, place)
+  const goesOn = day === null && before?.authorId === message.authorId && !isMine
   const author = message.authorId === null ? 'Introdesk' : (scene.names.get(message.authorId) ?? 'Somebody')
   const isSkinned = body.kind === 'card' && scene.house.skin !== 'plain'
-  return html`${renderDay(message, { scene, before })}<li class="message is-${body.kind}${isMine && ' is-mine'}${isSkinned && ' is-skinned'}" id="m-${id}-${scene.house.member.externalId}">
+  return html`${day}<li class="message is-${body.kind}${isMine && ' is-mine'}${isSkinned && ' is-skinned'}" id="m-${id}-${scene.house.member.externalId}">
 <p class="message-head${goesOn && ' is-quiet'}"><strong class="${goesOn && 'unseen'}">${isMine ? firstNameOf(author) : author}</strong> ${renderTime(message.createdAt, 'time', scene.reader)}${visibleTo !== null && body.kind !== 'said' && html` <span class="only-you">only ${firstNameOf(scene.house.member.name)} sees this</span>`}</p>
 ${renderBody(message, scene)}</li>`
 }
 
 /** Only where the town's clock has gone on to another day. */
-function renderDay({ createdAt }: Message, { scene, before }: Place): Html {
+function renderDay({ createdAt }: Message, { scene, before }: Place): Html | null {
   const day = (at: Date) => printTime(at, 'date', scene.reader)
   const isNew = before ? day(before.createdAt) !== day(createdAt) : day(createdAt) !== day(scene.reader.now)
-  return isNew ? html`<li class="day">${renderTime(createdAt, 'date', scene.reader)}</li>` : html``
+  return isNew ? html`<li class="day">${renderTime(createdAt, 'date', scene.reader)}</li>` : null
 }
 
 function renderBody({ id, body, createdAt }: Message, scene: TalkScene): Html {

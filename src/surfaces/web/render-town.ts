@@ -81,7 +81,7 @@ function renderStep(guide: Guide, town: TownNow, { opening }: TownControls): Htm
       return renderLetterWaiting(guide.mail)
     case 'wait':
       return html`<p>Nobody has anything to decide now.</p>
-${guide.next && html`<form method="post" action="/playground/clock">${renderHidden({ _back: viewToQuery(town.view) })}<button class="button is-primary" name="to" value="turn">Let time pass until somebody does</button></form>`}${renderBegin(town, opening, 'is-plain')}`
+${guide.next && html`<form method="post" action="/playground/clock">${renderHidden({ _back: viewToQuery(town.view) })}<button id="guide-time" class="button is-primary" name="to" value="turn">Let time pass until somebody does</button></form>`}${renderBegin(town, opening, 'is-plain')}`
   }
 }
 
@@ -96,7 +96,7 @@ const renderLetterWaiting = ({ name, title, href }: PendingMail): Html =>
   html`<p>A mail waits for <strong dir="auto">${name}</strong>: <span dir="auto">${title}</span></p><a id="guide-mail" class="button is-plain" href="${href}" target="_blank" rel="noopener">Open as ${firstNameOf(name)}</a>`
 
 function renderBegin({ view, hero }: TownNow, { label }: Opening, look = 'is-primary'): Html {
-  return html`<form method="post" action="/playground/begin">${renderHidden({ _back: viewToQuery(view), _person: hero.externalId })}<button class="button ${look}">${label} as ${firstNameOf(hero.name)}</button></form>`
+  return html`<form method="post" action="/playground/begin">${renderHidden({ _back: viewToQuery(view), _person: hero.externalId })}<button id="guide-begin" class="button ${look}">${label} as ${firstNameOf(hero.name)}</button></form>`
 }
 
 function renderWelcome(town: TownNow, { opening }: TownControls): Html {

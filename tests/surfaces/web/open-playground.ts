@@ -13,15 +13,16 @@ export interface OpenPlayground {
   readonly url: string
   readonly desk: Desk
   readonly log: CollectingLog
-  readonly door: FrontDoor
+  /** As when the process was stopped: every connection ends. */
+  closeDoor(): Promise<void>
+  /** At the same address as before. */
+  openDoor(): Promise<void>
   close(): Promise<void>
 }
 
 export interface PlaygroundOptions {
   readonly isEmpty?: boolean
   readonly config?: Readonly<Record<string, string>>
-  /** For a desk that comes back at the same address. */
-  readonly port?: number
 }
 
 export async function openPlayground(database: Database, options: PlaygroundOptions = {}): Promise<OpenPlayground> {
@@ -33,21 +34,29 @@ export async function openPlayground(database: Database, options: PlaygroundOpti
   const surfaces = await prepareSurfaces(desk)
   await desk.app.startWorker()
   if (!options.isEmpty) await createTown(desk).town.loadDemo()
-  const door = await openFrontDoor({ host: '127.0.0.1', port: options.port ?? 0, log })
+  let door = await openDoorAt(0)
   const url = `http://127.0.0.1:${door.port}`
   desk.listensAt(url)
-  for (const prepared of surfaces.values()) await prepared.open(door)
   return {
     url,
     desk,
     log,
-    door,
+    closeDoor: () => door.close(0),
+    async openDoor() {
+      door = await openDoorAt(door.port)
+    },
     async close() {
-      await door.close(100)
+      await door.close(0)
       for (const prepared of surfaces.values()) await prepared.stop()
       await desk.app.stopWorker(2000)
       await desk.close()
     },
+  }
+
+  async function openDoorAt(port: number): Promise<FrontDoor> {
+    const opened = await openFrontDoor({ host: '127.0.0.1', port, log })
+    for (const prepared of surfaces.values()) await prepared.open(opened)
+    return opened
   }
 }
 

@@ -71,6 +71,7 @@ function keepingPlace(change: () => void): void {
   const known = new Set(logs().map((log) => log.id))
   change()
   if (document.activeElement === document.body) focusFirst(path)
+  showWhoIsInFront()
   for (const log of logs()) {
     if (followed.has(log.id) || !known.has(log.id)) showNewest(log)
   }
@@ -104,4 +105,10 @@ function showNewest(log: HTMLElement): void {
 
 const GAP = 16
 
+/** On a narrow screen the row of people is longer than it is wide. */
+function showWhoIsInFront(): void {
+  document.querySelector('.cast [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+}
+
 for (const log of document.querySelectorAll<HTMLElement>('.messages')) showNewest(log)
+showWhoIsInFront()
