@@ -24,7 +24,8 @@ export async function serve(desk: Desk): Promise<Running> {
   const url = `http://${config.HOST.includes(':') ? `[${config.HOST}]` : config.HOST}:${door.port}`
   desk.listensAt(url)
   const surfaces = await prepareSurfaces(desk)
-  for (const mount of operationMounts(operationOf(desk, surfaces))) door.mount(mount)
+  let isOpen = false
+  for (const mount of operationMounts(operationOf(desk, { surfaces, isOpen: () => isOpen }))) door.mount(mount)
   const isWorker = config.ROLE !== 'web'
   if (isWorker) await app.startWorker()
   else await app.startWithoutWorker()
@@ -32,9 +33,11 @@ export async function serve(desk: Desk): Promise<Running> {
   const stopBackground = startBackground(desk, isWorker)
   const control = await openControl((asked, print) => inDesk(desk, asked, print))
   desk.database.announce(control.address)
+  isOpen = true
   return {
     url,
     async stop() {
+      isOpen = false
       await stopBackground()
       await control.close()
       for (const surface of surfaces.values()) await surface.stop()
@@ -59,7 +62,13 @@ function startBackground(desk: Desk, isWorker: boolean): () => Promise<void> {
   }
 }
 
-function operationOf({ ports, database }: Desk, surfaces: ReadonlyMap<string, Prepared>): Operation {
+interface Doors {
+  readonly surfaces: ReadonlyMap<string, Prepared>
+  /** False until everything is mounted, and again from the moment of closing: nobody should be sent here then. */
+  isOpen(): boolean
+}
+
+function operationOf({ ports, database }: Desk, { surfaces, isOpen }: Doors): Operation {
   return {
     version,
     queues: () => ports.engine.counts(),
@@ -69,7 +78,7 @@ function operationOf({ ports, database }: Desk, surfaces: ReadonlyMap<string, Pr
         () => false,
       )
       const reachable = Object.fromEntries([...surfaces].map(([name, surface]) => [name, surface.isReady()]))
-      return { database: answers, disk: database.isWritable(), ...reachable }
+      return { open: isOpen(), database: answers, disk: database.isWritable(), ...reachable }
     },
   }
 }
