@@ -108,9 +108,9 @@ function templateBody({ asker, target, facilitator, purpose, message, tone, form
 }
 
 const openers: Readonly<Record<Tone, (asker: string, purpose: string) => string>> = {
-  PLAIN: (asker, purpose) => `${asker} would like to talk about ${withoutStop(purpose)}.`,
+  PLAIN: (asker, purpose) => `${asker} would like to talk about this: ${withoutStop(purpose)}.`,
   WARMER: (asker, purpose) =>
-    `I am glad to bring you two together: ${asker} would love to talk about ${withoutStop(purpose)}.`,
+    `I am glad to bring you two together: ${asker} would love to talk about this: ${withoutStop(purpose)}.`,
   SHORTER: (asker, purpose) => `${asker}’s topic: ${withoutStop(purpose)}.`,
 }
 
