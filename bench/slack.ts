@@ -202,7 +202,7 @@ async function checkKept(databaseUrl: string, acknowledged: Record<Handler, numb
       `select
         (select count(*) from kept_interactions where contract = 'plain')::int plain,
         (select count(*) from (
-          select "externalId" act from kept_interactions where contract = 'me.away'
+          select split_part("externalId", ' ', 1) act from kept_interactions where contract = 'me.away'
           union select (regexp_match(body, '"trigger_id":"([^"]+)"'))[1] from slack_acts
         ) acts)::int desk`,
     )

@@ -2,7 +2,7 @@ import type { types } from '@slack/bolt'
 import type { FieldProblem } from '../../kit/reply.ts'
 import type { Card } from '../../kit/ui/card.ts'
 import type { Text } from '../../kit/ui/text.ts'
-import type { Mouth } from './answer.ts'
+import { type Mouth, NOBODY } from './answer.ts'
 import { textToRef } from './deliver.ts'
 import { renderCard } from './render-card.ts'
 import { problemsToErrors } from './render-form.ts'
@@ -28,7 +28,7 @@ export function submitMouth(scene: Scene, view: SubmittedView & { readonly id: s
   }
   return {
     async takeTime() {
-      scene.door.answer({ response_action: 'update', view: sentenceModal(saving(), await readerOf(scene, null)) })
+      scene.door.answer({ response_action: 'update', view: sentenceModal(saving(), NOBODY) })
     },
     form: close,
     card: async (card) => show(cardModal(card, await readerOf(scene, card))),

@@ -2,6 +2,7 @@ import type { types } from '@slack/bolt'
 import type { SeenBy } from '../../kit/contracts.ts'
 import type { Said } from '../../kit/interaction.ts'
 import type { FieldProblem, Reply } from '../../kit/reply.ts'
+import type { Reader } from '../../kit/surface.ts'
 import type { Card, PickOption } from '../../kit/ui/card.ts'
 import type { Form } from '../../kit/ui/form.ts'
 import type { Text } from '../../kit/ui/text.ts'
@@ -115,8 +116,8 @@ export function modalMouth(scene: Scene, how: 'open' | 'push', update: (card: Ca
   const tell = async (text: Text) => show(sentenceModal(text, await readerOf(scene, text)))
   return {
     async takeTime() {
-      shell = await openModal(scene, sentenceModal(oneMoment(), await readerOf(scene, null)), how)
       scene.door.answer()
+      shell = await openModal(scene, sentenceModal(oneMoment(), NOBODY), how)
     },
     form: async (form) => show(renderForm(form, await readerOf(scene, peopleOf(form)))),
     card: async (card) => show(cardModal(card, await readerOf(scene, card))),
@@ -143,6 +144,9 @@ export function suggestionMouth(scene: Scene, toOptions: (options: readonly Pick
   }
 }
 
+/** Our own words before the answer is known: nobody is named in them. */
+export const NOBODY: Reader = { timeZone: 'UTC', locale: 'en', mentions: new Map() }
+
 interface FormModal {
   takeTime(): Promise<void>
   show(form: Form, otherwise: (text: Text) => Promise<void>): Promise<void>
@@ -155,13 +159,8 @@ function formModal(scene: Scene, opensForm: boolean): FormModal {
   let shell: string | null = null
   return {
     async takeTime() {
-      if (opensForm)
-        shell = await openModal(
-          scene,
-          sentenceModal(oneMoment(), { timeZone: 'UTC', locale: 'en', mentions: new Map() }),
-          'open',
-        )
       scene.door.answer()
+      if (opensForm) shell = await openModal(scene, sentenceModal(oneMoment(), NOBODY), 'open')
     },
     async show(form, otherwise) {
       scene.door.answer()

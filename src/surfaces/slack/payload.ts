@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import type { ActorClaim } from '../../kit/person.ts'
 
@@ -42,12 +43,8 @@ export const actionBody = z.object({
   trigger_id: z.string().optional(),
   response_url: z.string().optional(),
   channel: z.object({ id: z.string() }).nullish(),
-  container: z.object({
-    type: z.string(),
-    channel_id: z.string().nullish(),
-    message_ts: z.string().nullish(),
-    is_ephemeral: z.boolean().nullish(),
-  }),
+  message: z.object({ ts: z.string().optional() }).nullish(),
+  container: z.object({ channel_id: z.string().nullish(), message_ts: z.string().nullish() }).nullish(),
   view: view.nullish(),
   actions: z
     .array(
@@ -127,6 +124,15 @@ export function claimOf(body: Placed & { user: z.output<typeof user> }): ActorCl
   // In an organisation people belong to several workspaces; elsewhere another team is another company (Slack Connect).
   const isExternal = !enterprise && actor.team_id && here && actor.team_id !== here.id
   return { externalId: actor.id, ...(name && { name }), ...(isExternal && { external: true }) }
+}
+
+/**
+ * The platform's id of an act: the same when it is delivered again. The trigger alone would do for Slack; what was said is in it,
+ * so that whoever replays payloads with one trigger for all loses nothing.
+ */
+export function actId(trigger: string | undefined, ...said: readonly (string | null | undefined)[]): string {
+  const digest = createHash('sha256').update(JSON.stringify(said)).digest('base64url').slice(0, 12)
+  return `${trigger ?? 'none'} ${digest}`
 }
 
 /** Slack escapes three characters in what people type, and turns mentions into ids. */

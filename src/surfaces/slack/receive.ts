@@ -11,6 +11,7 @@ import { resolvePeople } from './fields.ts'
 import type { Body } from './front.ts'
 import { commandName } from './manifest.ts'
 import {
+  actId,
   actionBody,
   claimOf,
   commandBody,
@@ -44,7 +45,7 @@ async function onCommand(desk: SlackDesk, context: Context, payload: unknown): P
   const scene: Scene = {
     ...sceneOf(desk, context),
     claim: { externalId: body.user_id, ...(body.user_name && { name: body.user_name }) },
-    id: body.trigger_id,
+    id: actId(body.trigger_id, body.user_id, body.command, body.text),
     triggerId: body.trigger_id,
     responseUrl: body.response_url,
   }
@@ -58,14 +59,15 @@ async function onAction(desk: SlackDesk, context: Context, payload: unknown): Pr
   const token = action ? actionIdToToken(action.action_id) : null
   // A button that only opens an address, and a control inside a form, ask nothing of the desk.
   if (!action || !token || decodeToken(token) === null) return void context.door.answer()
-  const { channel_id, message_ts } = body.container
+  const channel = body.container?.channel_id ?? body.channel?.id
+  const ts = body.container?.message_ts ?? body.message?.ts
   const scene: Scene = {
     ...sceneOf(desk, context),
     claim: claimOf(body),
-    id: body.trigger_id ?? `${body.user.id} ${action.action_ts ?? ''} ${token}`,
+    id: actId(body.trigger_id, body.user.id, action.action_ts, token, action.selected_option?.value),
     triggerId: body.trigger_id,
     responseUrl: body.response_url,
-    origin: channel_id && message_ts ? refToText({ channel: channel_id, ts: message_ts }) : undefined,
+    origin: channel && ts ? refToText({ channel, ts }) : undefined,
   }
   const pick = action.selected_option?.value
   const said = commandOfToken(token) ?? { kind: 'action', token, ...(pick !== undefined && { pick }) }
@@ -96,7 +98,7 @@ async function onSubmit(desk: SlackDesk, context: Context, payload: unknown): Pr
   const metadata = formMetadata.safeParse(parseJson(view.private_metadata))
   if (!metadata.success) return void context.door.answer()
   const { token, origin } = metadata.data
-  const id = body.trigger_id ?? `${view.id} ${view.hash ?? ''}`
+  const id = actId(body.trigger_id, body.user.id, view.id, view.hash, JSON.stringify(view.state.values))
   const scene: Scene = { ...sceneOf(desk, context), claim: claimOf(body), id, triggerId: body.trigger_id, origin }
   const said = async (): Promise<Said> => {
     const { values } = view.state
@@ -121,7 +123,7 @@ async function onShortcut(desk: SlackDesk, context: Context, payload: unknown): 
   const scene: Scene = {
     ...sceneOf(desk, context),
     claim: claimOf(body),
-    id: body.trigger_id,
+    id: actId(body.trigger_id, body.user.id, body.callback_id),
     triggerId: body.trigger_id,
   }
   const words = typedText(body.message?.text ?? '')

@@ -184,13 +184,16 @@ function router(receiver: SlackReceiver, install: Install | null): Slack['handle
   }
 }
 
+const LOOPBACK = ['127.0.0.1', '[::1]', 'localhost']
+
 /** Late answers go to Slack's own servers; where another Web API is configured, to the machine that it runs on. */
 function hookCheck(apiUrl: string | undefined): (url: string) => boolean {
   const apiHost = apiUrl ? URL.parse(apiUrl)?.hostname : undefined
+  const hosts = apiHost && LOOPBACK.includes(apiHost) ? LOOPBACK : [apiHost]
   return (url) => {
     const target = URL.parse(url)
     if (!target) return false
     if (target.protocol === 'https:' && target.hostname === 'hooks.slack.com') return true
-    return apiHost !== undefined && target.hostname === apiHost
+    return hosts.includes(target.hostname)
   }
 }

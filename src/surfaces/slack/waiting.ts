@@ -1,11 +1,9 @@
 import { toPlainText } from '../../kit/ui/text.ts'
+import { NOBODY } from './answer.ts'
 import type { Body } from './front.ts'
 import { escapeMrkdwn } from './render-text.ts'
 import { inputNames, type SubmittedView, sentenceModal } from './views.ts'
 import { received, saving, tooBusy } from './words.ts'
-
-/** Before anybody is known, and so in no zone of theirs. */
-const NOBODY = { timeZone: 'UTC', locale: 'en', mentions: new Map() }
 
 /** What somebody reads whose act is kept and waits for its turn. */
 export function inLineAnswer(body: Body): object | undefined {

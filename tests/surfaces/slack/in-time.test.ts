@@ -18,6 +18,7 @@ describe.each(['http', 'socket'] as const)('surfaces.slack in time over %s', (ro
   })
 
   afterEach(async () => {
+    gate.open()
     town.log.assertNoErrors()
     await town.close()
   })

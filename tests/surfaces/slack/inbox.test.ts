@@ -39,7 +39,12 @@ describe.each(testDatabases())('surfaces.slack.inbox on $name', ({ open }) => {
     await maria.says('/me away 2 weeks')
     await maria.sees('You are away')
     const [kept] = await town.desk.database.prisma.keptInteraction.findMany({ where: { contract: 'me.away' } })
-    const again = { user_id: 'U0MARIA', command: '/me', text: 'away 2 weeks', trigger_id: kept?.externalId }
+    const again = {
+      user_id: 'U0MARIA',
+      command: '/me',
+      text: 'away 2 weeks',
+      trigger_id: kept?.externalId.split(' ')[0],
+    }
     await leaveBehind(town, 'slack lost', again)
     await town.surface.open()
     await town.surface.stop()
