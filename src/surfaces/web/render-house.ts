@@ -54,8 +54,8 @@ function renderTalkTab(house: House, town: TownNow, renderers: OtherRenderers): 
     mentions: new Map(town.cast.map(({ memberId, externalId }) => [memberId, externalId])),
     post: { action: '/playground/act', hidden: hiddenOf(house, town.view) },
   }
-  return html`<div class="talk"><ol class="messages" id="${id}" role="log" aria-label="Messages for ${member.name}" tabindex="0" data-skin="${house.skin}">
-${messages.length === 0 ? renderNothingSaid(member.name) : renderMessages(messages, scene)}</ol>
+  return html`<div class="talk"><div class="messages" id="${id}" role="log" aria-label="Messages for ${member.name}" tabindex="0" data-skin="${house.skin}"><ol>
+${messages.length === 0 ? renderNothingSaid(member.name) : renderMessages(messages, scene)}</ol></div>
 ${renderComposer(house, { view: town.view, isDirect: !conversation || conversation.key === directKey(member.externalId), title: conversation?.title })}</div>`
 }
 

@@ -45,7 +45,7 @@ export function renderRegion(region: Region, town: TownNow, controls: TownContro
 function renderBar(town: TownNow): Html {
   const back = renderHidden({ _back: viewToQuery(town.view) })
   const isOpen = town.drawer !== null
-  return html`<header class="bar" id="bar"><a class="brand" href="/playground"><img src="/playground/assets/icon.svg" alt="" width="24" height="24"> Introdesk</a><span class="workspace" dir="auto">${town.workspace.name}</span>
+  return html`<header class="bar" id="bar"><a class="brand" href="/playground"><img src="/playground/assets/icon.svg" alt="" width="24" height="24"> Introdesk</a>${town.cast.length > 0 && html`<h1 class="workspace" dir="auto"><span class="unseen">The playground of </span>${town.workspace.name}</h1>`}
 ${renderClock(town)}
 <div class="tools"><form method="post" action="/playground/town">${back}${!town.isDemoLoaded && html`<button class="button is-quiet" name="do" value="load">Load the demo town</button>`}<button type="button" class="button is-quiet" commandfor="start-over" command="show-modal" aria-haspopup="dialog">Start over</button>
 <dialog id="start-over" class="confirm" aria-labelledby="start-over-title"><h2 id="start-over-title">Start the town over?</h2><p>Everything that was said and decided in this town is deleted, and the demo town is loaded again.</p><div class="actions"><button class="button is-danger" name="do" value="restart">Start over</button><button type="button" class="button is-plain" commandfor="start-over" command="close" autofocus>Keep this town</button></div></dialog></form>

@@ -52,7 +52,7 @@ describe('web.skins', () => {
       '<strong>Ben</strong> &amp; <span class="mention">@Maria Keller</span> <a href="https://example.org" target="_blank" rel="noopener noreferrer">here</a> <code>a</code>',
     )
     expect(drawMarkdown('## Ben\n-# small\n> said\n- one\n- two\n\\*not bold\\*', controls).toString()).toBe(
-      '<h4 class="discord-h2" dir="auto">Ben</h4><p class="discord-small" dir="auto">small</p><blockquote dir="auto">said</blockquote><ul><li dir="auto">one</li><li dir="auto">two</li></ul><p dir="auto">*not bold*</p>',
+      '<h3 class="discord-h2" dir="auto">Ben</h3><p class="discord-small" dir="auto">small</p><blockquote dir="auto">said</blockquote><ul><li dir="auto">one</li><li dir="auto">two</li></ul><p dir="auto">*not bold*</p>',
     )
   })
 

@@ -31,6 +31,8 @@ export function startLive(): void {
 export function showPage(html: string): void {
   const page = new DOMParser().parseFromString(html, 'text/html')
   document.title = page.title
+  const { theme } = page.documentElement.dataset
+  if (theme) document.documentElement.dataset.theme = theme
   keepingPlace(() => morph(document.body, page.body.outerHTML))
   startLive()
 }
@@ -77,9 +79,11 @@ function keepingPlace(change: () => void): void {
   }
 }
 
+const newestIn = (log: HTMLElement) => log.querySelector<HTMLElement>('ol > li:last-child')
+
 const isAtEnd = (log: HTMLElement) => {
-  const newest = log.lastElementChild
-  return !(newest instanceof HTMLElement) || newest.offsetTop - log.offsetTop < log.scrollTop + log.clientHeight
+  const newest = newestIn(log)
+  return !newest || newest.offsetTop < log.scrollTop + log.clientHeight
 }
 
 /** The ids of an element and of what is around it, the nearest first. */
@@ -99,8 +103,8 @@ function focusFirst(ids: readonly string[]): void {
 
 /** The newest message from its first line on, however long it is. */
 function showNewest(log: HTMLElement): void {
-  const newest = log.lastElementChild
-  if (newest instanceof HTMLElement) log.scrollTop = Math.min(log.scrollHeight, newest.offsetTop - log.offsetTop - GAP)
+  const newest = newestIn(log)
+  if (newest) log.scrollTop = Math.min(log.scrollHeight, newest.offsetTop - GAP)
 }
 
 const GAP = 16

@@ -7,7 +7,7 @@ import { drawMention, type SkinControls, safeHref } from './skin.ts'
 export function drawMarkdown(text: string, controls: SkinControls): Html {
   // Odd parts stand between two fences.
   const parts = text.split(/```(?:\w*\n)?/)
-  return html`${parts.map((part, index) => (index % 2 === 1 ? html`<pre dir="auto">${part}</pre>` : drawLines(part, controls)))}`
+  return html`${parts.map((part, index) => (index % 2 === 1 ? html`<pre dir="auto" tabindex="0">${part}</pre>` : drawLines(part, controls)))}`
 }
 
 function drawLines(text: string, controls: SkinControls): Html {
@@ -36,7 +36,7 @@ function drawLine(line: string, controls: SkinControls): Html {
     case '#':
     case '##':
     case '###':
-      return html`<h4 class="discord-h${mark.length}" dir="auto">${words}</h4>`
+      return html`<h3 class="discord-h${mark.length}" dir="auto">${words}</h3>`
     case '-#':
       return html`<p class="discord-small" dir="auto">${words}</p>`
     case '>':

@@ -40,7 +40,7 @@ export function drawDiscordMessage(message: unknown, controls: SkinControls): Ht
 export function drawDiscordModal(modal: unknown, controls: SkinControls): Html {
   const about = z.looseObject({ title: z.string() }).safeParse(modal).data
   if (!about) return html``
-  return html`<div class="discord" id="${controls.id}"><div class="discord-modal"><h4>${about.title}</h4>${drawAll(about.components, controls)}<footer><button type="button" class="discord-button is-2">Cancel</button><button type="button" class="discord-button is-1">Submit</button></footer></div></div>`
+  return html`<div class="discord" id="${controls.id}"><div class="discord-modal"><h3>${about.title}</h3>${drawAll(about.components, controls)}<footer><button type="button" class="discord-button is-2">Cancel</button><button type="button" class="discord-button is-1">Submit</button></footer></div></div>`
 }
 
 function drawAll(components: unknown, controls: SkinControls): Html {

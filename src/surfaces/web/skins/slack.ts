@@ -29,7 +29,7 @@ export function drawSlackMessage(message: unknown, controls: SkinControls): Html
 export function drawSlackModal(view: unknown, controls: SkinControls): Html {
   const modal = loose.safeParse(view).data
   if (!modal) return html``
-  return html`<div class="slack" id="${controls.id}"><div class="slack-modal"><header><h4>${labelIn(modal.title)}</h4></header><div class="slack-modal-body">${drawBlocks(modal.blocks, controls)}</div>
+  return html`<div class="slack" id="${controls.id}"><div class="slack-modal"><header><h3>${labelIn(modal.title)}</h3></header><div class="slack-modal-body">${drawBlocks(modal.blocks, controls)}</div>
 <footer><button type="button" class="slack-button">${labelIn(modal.close) || 'Cancel'}</button><button type="button" class="slack-button is-primary">${labelIn(modal.submit)}</button></footer></div></div>`
 }
 
@@ -40,7 +40,7 @@ function drawBlocks(blocks: unknown, controls: SkinControls): Html {
 function drawBlock(block: Loose, controls: SkinControls): Html {
   switch (block.type) {
     case 'header':
-      return html`<h4 class="slack-header" dir="auto">${labelIn(block.text)}</h4>`
+      return html`<h3 class="slack-header" dir="auto">${labelIn(block.text)}</h3>`
     case 'context':
       return html`<p class="slack-context" dir="auto">${looseList(block.elements).map((element) => drawTextObject(element, controls))}</p>`
     case 'section':
@@ -131,7 +131,7 @@ function drawVisualization(block: Loose): Html {
   return renderChart({
     kind: chart.type === 'line' ? 'line' : 'bar',
     title,
-    finding: '',
+    finding: title,
     categories: points(series[0]).map(({ label }) => textIn(label)),
     series: series.map((one) => ({
       name: textIn(one?.name),
