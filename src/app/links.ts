@@ -79,6 +79,7 @@ function contextFor(ports: Ports, { row, workspace }: Opened): LinkCtx {
     db: ports.database.reader,
     log: ports.log,
     linkUrl: (linkId) => `${ports.publicUrl()}/l/${ports.links.sign(linkId)}`,
+    canMail: ports.surfaces.has('mail'),
     linkId: row.id,
     used: row.usedAt !== null,
   }
