@@ -26,6 +26,7 @@ export {
   withdrawFor,
 } from './handlers/for-others.ts'
 export { type ReferralRequest, type RequestState, type RequestStatus, referenceOf, targetOf } from './model.ts'
+export { CAPS } from './model-defaults.ts'
 export { type Load, refuseOverCap } from './rules/accept.ts'
 export type { IntroRefusal } from './rules/refusals.ts'
 export { nextLook } from './rules/request.ts'

@@ -89,13 +89,15 @@ function pendingNews({ request, ...state }: RequestState): Text {
     case 'BUSY':
       return t`Those who could help are away or have enough in hand. ${then}`
     case 'NO_ROUTE':
-      if (request.kind === 'PARTNER')
+      if (request.kind === 'PARTNER' && request.offersMade === 0)
         return t`Nobody covers this yet, so you have a place in line. When somebody does, I ask you whether you still want it.`
       return request.boardAt
         ? t`It stands on the ask board without your name, and every member can say “I can help”. ${then}`
-        : request.offersMade > 0
-          ? t`Those I know of could not help this time. ${then} You can also put it on the ask board, without your name.`
-          : t`No verified path to ${name} yet. ${then} You can also put it on the ask board, without your name.`
+        : request.kind === 'PARTNER'
+          ? t`Those I know of could not help this time. ${then}`
+          : request.offersMade > 0
+            ? t`Those I know of could not help this time. ${then} You can also put it on the ask board, without your name.`
+            : t`No verified path to ${name} yet. ${then} You can also put it on the ask board, without your name.`
     case 'ROUTING':
     case null:
       return t`I am looking for the person who can best open this door.`

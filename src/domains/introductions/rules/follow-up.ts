@@ -6,7 +6,6 @@ import {
   type Outcome,
   type ReminderKind,
   type RequestState,
-  type TELLABLE_OUTCOMES,
   targetOf,
 } from '../model.ts'
 import { CLOCKS } from '../model-defaults.ts'
@@ -105,7 +104,7 @@ export interface OutcomeTold {
   /** Null: the team, through its own systems. */
   readonly by: MemberId | null
   readonly isTeam?: boolean
-  readonly outcome: (typeof TELLABLE_OUTCOMES)[number]
+  readonly outcome: Outcome
   readonly notes: string | null
   readonly meetingDate: Date | null
 }
