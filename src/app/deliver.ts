@@ -5,6 +5,7 @@ import type { SurfaceName, WorkspaceInfo } from '../kit/person.ts'
 import type { Outgoing, Surface } from '../kit/surface.ts'
 import type { Card } from '../kit/ui/card.ts'
 import {
+  beginSend,
   type DeliveryChange,
   type DeliveryRow,
   deliveryById,
@@ -159,12 +160,7 @@ async function sendFirst(ports: Ports, { workspace, row, card }: Drawn): Promise
   const message = await outgoing(ports, row, { card, place })
   const arrived = row.status === 'SENDING' ? await surface.find(message) : null
   if (arrived) return settleSent(ports, row, { surface, card, ref: arrived, installation: place.installation })
-  await updateDelivery(reader, row.workspaceId, row.id, {
-    status: 'SENDING',
-    surface: surface.name,
-    installation: place.installation,
-    attempts: row.attempts + 1,
-  })
+  if (!(await beginSend(reader, row, { surface: surface.name, installation: place.installation }))) return
   const sent = await surface.send(message)
   switch (sent.kind) {
     case 'sent':

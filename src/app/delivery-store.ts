@@ -127,6 +127,19 @@ export async function updateDelivery(
   })
 }
 
+/** False when another run began to send since this one read the row: a process that was frozen, and taken for dead. */
+export async function beginSend(
+  db: Db,
+  { id, workspaceId, status, attempts }: DeliveryRow,
+  place: { readonly surface: SurfaceName; readonly installation: string },
+): Promise<boolean> {
+  const { count } = await prisma(db).delivery.updateMany({
+    where: { id, workspaceId, status, attempts },
+    data: { ...place, status: 'SENDING', attempts: attempts + 1 },
+  })
+  return count === 1
+}
+
 export type DeliveryChange = Partial<Omit<DeliveryRow, 'id' | 'workspaceId' | 'data' | 'details'>> & {
   lastError?: string | null
   sentAt?: Date

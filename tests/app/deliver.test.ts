@@ -185,6 +185,17 @@ describe.each(testDatabases())('delivery on $name', ({ open }) => {
   })
 
   describe('a send that was cut off', () => {
+    test('by a freeze, and taken over: the run that wakes up does not send as well', async () => {
+      const run = { id: 'run', attempt: 1, isLastAttempt: false, signal: new AbortController().signal }
+      slack().next({ kind: 'later', afterMs: MINUTE_MS, reason: 'slow down' })
+      await owes('one')
+      await desk.settles()
+      const { id } = await only()
+      const data = { workspaceId: place.workspaceId, deliveryId: id, waited: true }
+      await Promise.all([deliver(desk.ports, { ...run, data }), deliver(desk.ports, { ...run, data })])
+      expect(slack().messages.size).toBe(1)
+    })
+
     test('before anything was said: the next run looks, and sends', async () => {
       await owes('one')
       await desk.settles()
