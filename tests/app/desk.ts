@@ -68,8 +68,8 @@ export interface TestPerson {
 
 export interface TestDeskOptions {
   readonly model?: ModelPort
-  /** Without a worker, jobs are only enqueued. */
-  readonly isIdle?: boolean
+  /** `none`: jobs are only enqueued. `later`: the test starts it, when its platforms are as they should be. */
+  readonly worker?: 'started' | 'none' | 'later'
 }
 
 const SURFACE_NAMES = ['slack', 'discord', 'web', 'mail'] as const
@@ -94,8 +94,17 @@ export async function openTestDesk(database: Database, options: TestDeskOptions 
     surfaces: new Map(),
   }
   const app = createApp(ports)
-  if (options.isIdle) await app.startWithoutWorker()
-  else await app.startWorker()
+  const addSurfaces = () => {
+    for (const name of SURFACE_NAMES) {
+      const surface = recordingSurface(name)
+      surfaces.set(name, surface)
+      app.addSurface(surface)
+    }
+  }
+  addSurfaces()
+  const { worker = 'started' } = options
+  if (worker === 'none') await app.startWithoutWorker()
+  if (worker === 'started') await app.startWorker()
   await ports.engine.settled()
   const desk: TestDesk = {
     app,
@@ -114,12 +123,8 @@ export async function openTestDesk(database: Database, options: TestDeskOptions 
       log.forget()
       clock.setAhead(0)
       ports.surfaces.clear()
-      for (const name of SURFACE_NAMES) {
-        const surface = recordingSurface(name)
-        surfaces.set(name, surface)
-        app.addSurface(surface)
-      }
-      return placeIn(desk)
+      addSurfaces()
+      return newPlace(desk)
     },
     settles: () => ports.engine.settled(),
     async waits(ms) {
@@ -144,7 +149,7 @@ let places = 0
 let slots = 0
 let acts = 0
 
-async function placeIn(desk: TestDesk): Promise<Place> {
+async function newPlace(desk: TestDesk): Promise<Place> {
   const installation = `T${++places}-${process.pid}`
   const name = `Community ${places}`
   const workspaceId = await connect(
@@ -156,11 +161,12 @@ async function placeIn(desk: TestDesk): Promise<Place> {
     const id = uuidIds.next()
     await desk.database.prisma.installation.create({ data: { id, workspaceId, surface, externalId: installation } })
   }
-  return {
-    workspaceId,
-    installation,
-    person: (externalId, where = 'slack') => personIn(desk, { workspaceId, installation, externalId, where }),
-  }
+  return placeAt(desk, { workspaceId, installation })
+}
+
+/** A community that is there already. */
+export function placeAt(desk: TestDesk, known: Pick<Place, 'workspaceId' | 'installation'>): Place {
+  return { ...known, person: (externalId, where = 'slack') => personIn(desk, { ...known, externalId, where }) }
 }
 
 interface Account {

@@ -22,6 +22,8 @@ export interface RecordingSurface extends Surface {
   readonly calls: { readonly call: 'send' | 'edit' | 'find'; readonly deliveryId: string }[]
   /** For the next sends and edits, one each; after them everything works. */
   next(...outcomes: readonly Outcome[]): void
+  /** A message that another process left there. */
+  holds(deliveryId: string, message: Omit<Message, 'deliveryId'>): void
   /** Opens no room from now on. */
   opensNoRooms(): void
   /** Called while a send or edit is under way. */
@@ -55,6 +57,7 @@ export function recordingSurface(name: SurfaceName): RecordingSurface {
     homes,
     calls,
     next: (...wanted) => void outcomes.push(...wanted),
+    holds: (deliveryId, message) => void messages.set(`${name}-of-old`, { deliveryId, ...message }),
     opensNoRooms: () => {
       hasRooms = false
     },
