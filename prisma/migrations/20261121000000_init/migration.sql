@@ -432,6 +432,17 @@ CREATE TABLE "discord_sessions" (
 );
 
 -- CreateTable
+CREATE TABLE "discord_acts" (
+    "id" TEXT NOT NULL,
+    "line" TEXT NOT NULL,
+    "holder" TEXT NOT NULL,
+    "payload" TEXT NOT NULL,
+    "receivedAt" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "discord_acts_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
 CREATE TABLE "referral_requests" (
     "id" TEXT NOT NULL,
     "workspaceId" TEXT NOT NULL,
@@ -662,6 +673,7 @@ CREATE TABLE "partner_asks" (
     "preferredPartnerId" TEXT,
     "regulated" BOOLEAN NOT NULL,
     "createdAt" TIMESTAMPTZ(3) NOT NULL,
+    "updatedAt" TIMESTAMPTZ(3) NOT NULL,
 
     CONSTRAINT "partner_asks_pkey" PRIMARY KEY ("requestId")
 );
@@ -1068,6 +1080,9 @@ CREATE UNIQUE INDEX "coach_configs_workspaceId_version_key" ON "coach_configs"("
 
 -- CreateIndex
 CREATE INDEX "coach_desks_nextReportAt_idx" ON "coach_desks"("nextReportAt");
+
+-- CreateIndex
+CREATE INDEX "discord_acts_line_idx" ON "discord_acts"("line");
 
 -- CreateIndex
 CREATE INDEX "referral_requests_workspaceId_requesterId_status_idx" ON "referral_requests"("workspaceId", "requesterId", "status");

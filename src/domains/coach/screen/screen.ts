@@ -1,0 +1,75 @@
+import { CLASSES, type CoachClass, type Keywords, type Language } from '../model.ts'
+import { fold, type Readings, readingsOf } from './normalise.ts'
+import type { Phrases } from './phrases.ts'
+import { german } from './phrases-de.ts'
+import { english } from './phrases-en.ts'
+import { spanish } from './phrases-es.ts'
+import { french } from './phrases-fr.ts'
+import { italian } from './phrases-it.ts'
+import { japanese } from './phrases-ja.ts'
+import { portuguese } from './phrases-pt.ts'
+
+/** What was found in a member's words. The language is null where an administrator's own keyword found it. */
+export interface Screened {
+  readonly class: CoachClass
+  readonly language: Language | null
+}
+
+/**
+ * Looks at a member's words before any model does. The gravest class wins: a crisis is never overlooked because the same
+ * message also asks for a human. It errs towards help: a false alarm costs a kind card, a miss may cost more.
+ */
+export function screen(text: string, keywords: Keywords): Screened | null {
+  const readings = readingsOf(text)
+  for (const one of CLASSES) {
+    const found = phraseIn(readings, one)
+    if (found) return { class: one, language: found }
+    if (keywords[one].some((keyword) => hasKeyword(readings, keyword))) return { class: one, language: null }
+  }
+  return null
+}
+
+interface Compiled {
+  readonly language: Language
+  readonly class: CoachClass
+  readonly plain: RegExp
+  /** For words that were set apart letter by letter: with no word boundaries left. */
+  readonly compact: RegExp
+}
+
+/** Between two words: a space, a comma, three dots; not the end of a sentence. */
+const GAP = "(?:[^\\p{L}\\p{N}.!?']|\\.{2,3}){1,4}"
+
+const compiled: readonly Compiled[] = [english, german, french, spanish, portuguese, italian, japanese].flatMap(
+  (phrases) => CLASSES.flatMap((one) => phrases[one].map((pattern) => compile(phrases, one, pattern.source))),
+)
+
+function compile({ language, hasWords }: Phrases, of: CoachClass, source: string): Compiled {
+  const withGap = (gap: string) => source.replace(/ (?=[*?])/g, '\\s').replace(/ (?![\]])/g, gap)
+  const whole = (words: string) => `(?<![\\p{L}\\p{N}])(?:${words})(?![\\p{L}\\p{N}])`
+  return {
+    language,
+    class: of,
+    plain: new RegExp(hasWords ? whole(withGap(GAP)) : source, 'u'),
+    compact: new RegExp(hasWords ? withGap('\\s*') : source, 'u'),
+  }
+}
+
+function phraseIn({ plain, compact }: Readings, of: CoachClass): Language | null {
+  const found = compiled.find(
+    (phrase) =>
+      phrase.class === of &&
+      (plain.some((text) => phrase.plain.test(text)) || compact.some((text) => phrase.compact.test(text))),
+  )
+  return found?.language ?? null
+}
+
+/** An administrator's keyword stands as words of its own, except in scripts that have no spaces. */
+function hasKeyword({ plain }: Readings, keyword: string): boolean {
+  const wanted = fold(keyword)
+  if (wanted === '') return false
+  const isUnspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u.test(wanted)
+  if (isUnspaced) return plain.some((text) => text.includes(wanted))
+  const whole = new RegExp(`(?<![\\p{L}\\p{N}])${RegExp.escape(wanted)}(?![\\p{L}\\p{N}])`, 'u')
+  return plain.some((text) => whole.test(text))
+}
