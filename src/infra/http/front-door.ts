@@ -29,11 +29,11 @@ const HEADERS_TIMEOUT_MS = 10_000
 export async function openFrontDoor(options: { host: string; port: number; log: Log }): Promise<FrontDoor> {
   const { host, port, log } = options
   const mounts: Mount[] = []
-  const streams = new Set<ServerResponse>()
+  const open = new Set<ServerResponse>()
   const server = createServer(
     { requestTimeout: REQUEST_TIMEOUT_MS, headersTimeout: HEADERS_TIMEOUT_MS },
     (request, response) => {
-      if (wantsStream(request)) keepWhileOpen(streams, response)
+      keepWhileOpen(open, response)
       void answer(mounts, { request, response, log })
     },
   )
@@ -45,12 +45,7 @@ export async function openFrontDoor(options: { host: string; port: number; log: 
     // A listening TCP server has an AddressInfo; only pipes have a string.
     port: (server.address() as AddressInfo).port,
     mount: (mount) => void mounts.push(mount),
-    close(graceMs) {
-      const closed = close(server, graceMs)
-      // A stream of events never ends by itself. Its reader comes back to whoever listens here next.
-      for (const stream of streams) stream.destroy()
-      return closed
-    },
+    close: (graceMs) => close(server, open, graceMs),
   }
 }
 
@@ -64,7 +59,10 @@ async function answer(
   try {
     await mount.handle(request, response)
   } catch (error) {
-    log.error({ error, path }, 'A request failed')
+    const { prefix } = mount
+    // Whoever hangs up in the middle of a request is no failure of ours. The whole path may be a link's secret.
+    if (request.destroyed && !request.complete) return log.info({ prefix }, 'A caller hung up')
+    log.error({ error, prefix }, 'A request failed')
     if (!response.headersSent) plain(response, 500, 'Something went wrong on our side. Please try again.')
     else response.destroy()
   }
@@ -114,9 +112,14 @@ function listen(server: Server, { host, port }: { host: string; port: number }):
   return promise
 }
 
-async function close(server: Server, graceMs: number): Promise<void> {
+async function close(server: Server, open: ReadonlySet<ServerResponse>, graceMs: number): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()))
   server.closeIdleConnections()
+  for (const response of open) {
+    // A stream of events never ends by itself. Its reader comes back to whoever listens here next.
+    if (wantsStream(response.req)) response.destroy()
+    else response.once('finish', () => setImmediate(() => server.closeIdleConnections()))
+  }
   const timer = setTimeout(() => server.closeAllConnections(), graceMs)
   await closed
   clearTimeout(timer)
