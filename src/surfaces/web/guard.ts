@@ -1,5 +1,6 @@
 import { getConnInfo } from '@hono/node-server/conninfo'
 import type { MiddlewareHandler } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
 import { secureHeaders } from 'hono/secure-headers'
 
 const LOOPBACK_ADDRESS = /^(127\.\d{1,3}\.\d{1,3}\.\d{1,3}|::1|::ffff:127\.\d{1,3}\.\d{1,3}\.\d{1,3})$/
@@ -30,6 +31,13 @@ export const onlyFromOurPages: MiddlewareHandler = async (c, next) => {
   if (isOurs) return next()
   return c.text('This was sent from another page. Nothing was changed. Please use the buttons of the playground.', 403)
 }
+
+/** Takes no more than `maxSize` bytes. What was not read stays on the connection, so that one is not used again. */
+export const atMost = (maxSize: number): MiddlewareHandler =>
+  bodyLimit({
+    maxSize,
+    onError: (c) => c.text('That was too much text to send at once.', 413, { Connection: 'close' }),
+  })
 
 /** Nothing but our own files is loaded, run or framed; nothing inline. */
 export const playgroundHeaders = secureHeaders({

@@ -1,7 +1,6 @@
 import { Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import type { Desk, LinkView } from './desk.ts'
-import { linkPageHeaders } from './guard.ts'
+import { atMost, linkPageHeaders } from './guard.ts'
 import { renderPage, styleHash } from './render-page.ts'
 import { readPost } from './said-by-browser.ts'
 
@@ -26,12 +25,12 @@ export function linkRoutes(desk: LinkDesk, style: string): Hono {
   })
   const draw = ({ page }: LinkView, action: string) =>
     // Where the reader is cannot be known, and nothing may be asked of their browser: times are in UTC and say so.
-    renderPage(page, style, { reader: { timeZone: 'UTC', locale: 'en', now: desk.now() }, action })
+    renderPage(page, style, { reader: { timeZone: 'UTC', saysZone: true, locale: 'en', now: desk.now() }, action })
   routes.get('/:token', async (c) => {
     const view = await desk.openLink(c.req.param('token'))
     return c.html(draw(view, c.req.path), view.status)
   })
-  routes.post('/:token', bodyLimit({ maxSize: POST_BYTES }), async (c) => {
+  routes.post('/:token', atMost(POST_BYTES), async (c) => {
     const { fields } = readPost(new URLSearchParams(await c.req.text()))
     const view = await desk.answerLink(c.req.param('token'), fields)
     return c.html(draw(view, c.req.path), view.status)

@@ -6,8 +6,9 @@ import { complete, search } from './complete.ts'
 import type { Post } from './deliver.ts'
 import type { Desk, OtherRenderers } from './desk.ts'
 import { galleryRoutes } from './gallery.ts'
-import { onlyFromOurPages, onlyFromThisMachine, playgroundHeaders } from './guard.ts'
+import { atMost, onlyFromOurPages, onlyFromThisMachine, playgroundHeaders } from './guard.ts'
 import { html } from './html.ts'
+import { WEB_LIMITS } from './limits.ts'
 import { liveRoute, renderRegions, seenTag } from './live.ts'
 import { type Lookout, lookAround } from './look-around.ts'
 import { type Outcome, sayingRoutes, typistFor } from './receive.ts'
@@ -38,6 +39,8 @@ export function playgroundRoutes(parts: PlaygroundParts, isPublic: boolean): Hon
   if (!isPublic) routes.use(onlyFromThisMachine)
   routes.use(playgroundHeaders)
   routes.use(compress())
+  routes.use(onlyFromOurPages)
+  routes.use(atMost(WEB_LIMITS.postBytes))
   routes.get('/', (c) => showTown(playground, c))
   routes.get('/live', (c) => liveRoute(playground, c))
   routes.get('/complete', (c) =>
@@ -48,9 +51,9 @@ export function playgroundRoutes(parts: PlaygroundParts, isPublic: boolean): Hon
   )
   routes.route('/assets', assetRoutes(playground.assets))
   routes.route('/gallery', galleryRoutes(playground))
-  routes.post('/clock', onlyFromOurPages, (c) => moveClock(playground, c))
-  routes.post('/town', onlyFromOurPages, (c) => changeTown(playground, c))
-  routes.post('/theme', onlyFromOurPages, (c) => chooseTheme(c))
+  routes.post('/clock', (c) => moveClock(playground, c))
+  routes.post('/town', (c) => changeTown(playground, c))
+  routes.post('/theme', (c) => chooseTheme(c))
   routes.route('/', sayingRoutes(playground))
   return routes
 }

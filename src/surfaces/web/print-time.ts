@@ -5,6 +5,8 @@ export interface ReadersTime {
   readonly timeZone: string
   readonly locale: string
   readonly now: Date
+  /** Where the reader's own zone is not known, the printed one is named. */
+  readonly saysZone?: boolean
 }
 
 /** A moment in the reader's words: "Tue 24 Nov, 10:20", "in 3 days". */
@@ -59,8 +61,10 @@ function dayInWords(at: Date, reader: ReadersTime): string {
   return parts.map((part) => (isEnglish && part.type === 'literal' ? ' ' : part.value)).join('')
 }
 
-const clockInWords = (at: Date, reader: ReadersTime) =>
-  format(reader, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(at)
+function clockInWords(at: Date, reader: ReadersTime): string {
+  const clock = format(reader, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(at)
+  return reader.saysZone ? `${clock} (${cityOf(reader.timeZone)})` : clock
+}
 
 function relativeInWords(at: Date, { locale, now }: ReadersTime): string {
   const ms = at.getTime() - now.getTime()

@@ -1,11 +1,8 @@
 import { Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import type { Said } from '../../kit/interaction.ts'
 import { type Act, keepAnswer, notUnderstood, type ShownForm, say } from './answer.ts'
 import { commandsOf, resolveOptions, search, type Typist } from './complete.ts'
 import type { CastMember } from './desk.ts'
-import { onlyFromOurPages } from './guard.ts'
-import { WEB_LIMITS } from './limits.ts'
 import { claimOf } from './look-around.ts'
 import type { Playground } from './playground.ts'
 import { readPost, type SaidByBrowser, splitSearches } from './said-by-browser.ts'
@@ -22,13 +19,6 @@ export interface Outcome {
 /** Every route by which a person of the town says something to the desk. Whoever has no scripts comes back to the page. */
 export function sayingRoutes(playground: Playground): Hono {
   const routes = new Hono()
-  routes.use(onlyFromOurPages)
-  routes.use(
-    bodyLimit({
-      maxSize: WEB_LIMITS.postBytes,
-      onError: (c) => c.text('That was too much text to send at once.', 413),
-    }),
-  )
   const on = (path: string, handle: (playground: Playground, person: Saying) => Promise<ShownForm | null>) =>
     routes.post(path, async (c) => {
       const said = readPost(new URLSearchParams(await c.req.text()))

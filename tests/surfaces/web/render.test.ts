@@ -42,6 +42,7 @@ describe('web.render', () => {
     )
     expect(printTime(new Date('2026-11-27T11:00:00Z'), 'relative', reader)).toBe('in 3 days')
     expect(printTime(new Date('2025-11-27T11:00:00Z'), 'date', reader)).toBe('Thu 27 Nov 2025')
+    expect(printTime(NOON, 'time', { ...reader, timeZone: 'UTC', saysZone: true })).toBe('11:00 (UTC)')
     expect(printTime(NOON, 'date', { ...reader, locale: 'no such locale' })).toBe('Tue 24 Nov')
   })
 
