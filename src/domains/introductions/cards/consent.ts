@@ -129,7 +129,7 @@ export function consentPage(seen: SeenConsent): Page {
     ],
     fields: [
       {
-        ...{ kind: 'paragraph', name: 'note', label: `A word to ${facilitator.slice(0, 20)} (optional)` },
+        ...{ kind: 'paragraph', name: 'note', label: `A word to ${facilitator.slice(0, 30)}` },
         ...{ maxLength: LIMITS.paragraph, required: false, hint: 'Only they read it.' },
       },
     ],

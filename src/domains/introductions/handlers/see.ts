@@ -77,10 +77,12 @@ async function consentSeen(ctx: Looking, state: RequestState, consent: Consent |
   return { state, consent, now, about: aboutLine(asker), community: workspace.name }
 }
 
-/** "Founder, Voltline", as the member tells it. */
+/** "Founder, Voltline", as the member tells it; where the first already names the second, it is said once. */
 export function aboutLine(summary: { headline?: string; organization?: string } | null): string | null {
-  const parts = [summary?.headline, summary?.organization].filter((part) => part !== undefined)
-  return parts.length > 0 ? parts.join(', ') : null
+  const { headline, organization } = summary ?? {}
+  if (!headline) return organization ?? null
+  const isNamed = !organization || headline.toLowerCase().includes(organization.toLowerCase())
+  return isNamed ? headline : `${headline}, ${organization}`
 }
 
 export async function seeConsent(
