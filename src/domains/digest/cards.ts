@@ -10,14 +10,15 @@ export interface DigestParts {
   readonly items: readonly ListItem[]
 }
 
-/** Three numbers, what needs them with its buttons, and the way out. */
+/** The numbers that are worth telling, what needs them with its buttons, and the way out. */
 export function weeklyCard({ numbers, items }: DigestParts): Card {
   const shown = items.slice(0, LIMITS.listItems)
+  const told = numbers.filter(({ value }) => value > 0)
   return {
     title: say.weekly.title,
     body: [
-      ...(numbers.length > 0
-        ? [fields(numbers.map(({ label, value }) => ({ label, value: t`${bold(String(value))}` })))]
+      ...(told.length > 0
+        ? [fields(told.map(({ label, value }) => ({ label, value: t`${bold(String(value))}` })))]
         : []),
       ...(shown.length > 0 ? [text(say.weekly.needsYou), list(shown)] : []),
       ...(items.length > shown.length ? [text(say.weekly.more(items.length - shown.length), 'small')] : []),
