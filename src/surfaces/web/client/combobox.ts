@@ -96,8 +96,9 @@ async function suggest(input: HTMLInputElement): Promise<void> {
     const choices: Choice[] = response.ok ? await response.json() : []
     if (!signal.aborted && document.activeElement === input) show(input, choices)
   } catch {
-    // Nothing to suggest while the desk cannot be reached; the line can be sent as it is.
-    close(input)
+    // Nothing to suggest while the desk cannot be reached; the line can be sent as it is. A question that was asked anew is
+    // no failure: closing for it would take the new one along.
+    if (!signal.aborted) close(input)
   }
 }
 
