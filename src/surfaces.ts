@@ -57,7 +57,7 @@ async function prepareWeb(desk: Desk): Promise<Prepared> {
       for (const prefix of ['/playground', '/l']) door.mount({ prefix, handle })
     },
     isReady: () => true,
-    stop: async () => {},
+    stop: async () => web.stop(),
   }
 }
 

@@ -110,12 +110,6 @@ async function writePastAsk(
   })
 }
 
-/** Everything that the playground kept as a platform; the workspace's own rows are the app's to delete. */
-export async function clearWeb(db: Db, installation: string): Promise<void> {
-  await prisma(db).webConversation.deleteMany({ where: { installation } })
-  await prisma(db).webMail.deleteMany()
-}
-
 /** Members who came by an import, or from another platform, and have no account here yet. */
 export async function countStrangers(db: Db, workspaceId: WorkspaceId): Promise<number> {
   return prisma(db).member.count({ where: withoutAccount(workspaceId) })

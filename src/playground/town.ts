@@ -10,9 +10,9 @@ import type { WorkspaceInfo } from '../kit/person.ts'
 import { DEFAULT_QUIET, localDay, nextWaking, startOfDay } from '../kit/working-time.ts'
 import type { Desk } from '../main.ts'
 import type { Town, TownClock, Desk as WebDesk } from '../surfaces/web/desk.ts'
+import { forgetEverything } from '../surfaces/web/store.ts'
 import {
   castOf,
-  clearWeb,
   countStrangers,
   type DemoSite,
   giveAccounts,
@@ -119,7 +119,7 @@ async function clearTown(ports: Ports, workspaceId: WorkspaceId): Promise<void> 
   await ports.engine.settled()
   await ports.database.transaction(async (db) => {
     await deleteWorkspace(db, workspaceId)
-    await clearWeb(db, PLAYGROUND)
+    await forgetEverything(db, PLAYGROUND)
   })
 }
 

@@ -43,7 +43,7 @@ export interface Town {
   isDemoLoaded(): Promise<boolean>
   /** Fills the demo town; a second call changes nothing. */
   loadDemo(): Promise<void>
-  /** Empties the playground's workspace and loads the demo town again, with the clock at now. */
+  /** Empties the playground's workspace and its conversations (`forgetEverything`), and loads the demo town again, with the clock at now. */
   startOver(): Promise<void>
 }
 

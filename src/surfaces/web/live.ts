@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Context } from 'hono'
-import { streamSSE } from 'hono/streaming'
+import { type SSEStreamingApi, streamSSE } from 'hono/streaming'
 import { lookAround, type TownNow } from './look-around.ts'
 import type { Playground } from './playground.ts'
 import { REGIONS, type Region, renderRegion } from './render-town.ts'
@@ -33,13 +33,10 @@ export function liveRoute(playground: Playground, c: Context): Response {
   const seen = new Map(REGIONS.map((region, index) => [region, known[index] ?? '']))
   const alarm = createAlarm()
   const stopListening = playground.onChange(alarm.ring)
-  return streamSSE(c, async (stream) => {
-    stream.onAbort(() => {
-      stopListening()
-      alarm.ring()
-    })
+  const follow = async (stream: SSEStreamingApi) => {
+    stream.onAbort(alarm.ring)
     await stream.writeSSE({ event: 'hello', data: '', retry: RETRY_MS })
-    while (!stream.aborted && !stream.closed) {
+    while (!stream.aborted && !playground.closing.aborted) {
       const regions = renderRegions(await lookAround(playground, view), playground)
       for (const [region, { html, hash }] of regions) {
         if (seen.get(region) === hash) continue
@@ -48,8 +45,12 @@ export function liveRoute(playground: Playground, c: Context): Response {
       }
       await alarm.wait(LOOK_AGAIN_MS)
     }
-    stopListening()
-  })
+  }
+  return streamSSE(
+    c,
+    (stream) => follow(stream).finally(stopListening),
+    async (error) => playground.log.warn({ error }, 'A live page could not be redrawn; it asks again in a second'),
+  )
 }
 
 /** Many rings while somebody is busy are one ring when they wait again. */

@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { compress } from 'hono/compress'
 import { setCookie } from 'hono/cookie'
+import type { Log } from '../../kit/log.ts'
 import { type Asset, assetRoutes } from './assets.ts'
 import { complete, search } from './complete.ts'
 import type { Post } from './deliver.ts'
@@ -16,18 +17,20 @@ import { renderDocument, SCRIPT, STYLES, themeOf } from './render-document.ts'
 import { renderSheet } from './render-sheet.ts'
 import { type Opening, renderFrame } from './render-town.ts'
 import { readPost } from './said-by-browser.ts'
-import { forgetEverything } from './store.ts'
 import { EMPTY_VIEW, viewFromQuery } from './view.ts'
 
 /** Everything that the routes of the playground share. */
 export interface Playground extends Lookout {
   readonly desk: Desk
   readonly post: Post
+  readonly log: Log
   readonly renderers: OtherRenderers
   readonly opening: Opening
   readonly assets: ReadonlyMap<string, Asset>
   /** Calls back whenever something that a page shows may have changed. */
   readonly onChange: (listener: () => void) => () => void
+  /** Aborted when the desk closes. */
+  readonly closing: AbortSignal
   readonly show: (c: Context, outcome: Outcome) => Promise<Response>
 }
 
@@ -129,10 +132,8 @@ async function letTimePass(playground: Playground): Promise<void> {
 
 async function changeTown({ desk, post }: Playground, c: Context): Promise<Response> {
   const { fields } = readPost(new URLSearchParams(await c.req.text()))
-  if (fields.do === 'restart') {
-    await forgetEverything(post.db, desk.town.installation)
-    await desk.town.startOver()
-  } else await desk.town.loadDemo()
+  if (fields.do === 'restart') await desk.town.startOver()
+  else await desk.town.loadDemo()
   post.changed()
   // Whoever was in sight may not live here any more.
   return backTo(c, '')

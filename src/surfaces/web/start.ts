@@ -34,11 +34,14 @@ export interface WebSurface {
   readonly surfaces: readonly Surface[]
   /** Answers everything below `/playground` and `/l`. */
   handler(desk: Desk): (request: IncomingMessage, response: ServerResponse) => Promise<void>
+  /** Ends the live connections, which would otherwise hold the front door open. Pages come back by themselves. */
+  stop(): void
 }
 
 export function createWebSurface(parts: WebParts): WebSurface {
   const { db, clock, ids } = parts
   const listeners = new Set<() => void>()
+  const closing = new AbortController()
   const changed = () => {
     for (const listener of listeners) listener()
   }
@@ -55,8 +58,12 @@ export function createWebSurface(parts: WebParts): WebSurface {
           stop()
         }
       }
-      const listener = getRequestListener(routesFor(parts, { desk, post, onChange }).fetch)
+      const listener = getRequestListener(routesFor(parts, { desk, post, onChange, closing: closing.signal }).fetch)
       return async (request, response) => void (await listener(request, response))
+    },
+    stop() {
+      closing.abort()
+      changed()
     },
   }
 }
@@ -65,16 +72,29 @@ interface Wiring {
   readonly desk: Desk
   readonly post: Post
   readonly onChange: (listener: () => void) => () => void
+  readonly closing: AbortSignal
 }
 
-function routesFor(parts: WebParts, { desk, post, onChange }: Wiring): Hono {
+function routesFor(parts: WebParts, { desk, post, onChange, closing }: Wiring): Hono {
   const { db, ids, log, renderers, opening, publicUrl } = parts
   const assets = loadAssets()
   const routes = new Hono()
   routes.route('/l', linkRoutes({ ...desk, now: () => desk.clock.now() }, assets.get('base.css')?.body ?? ''))
   if (parts.playground !== 'off') {
     const isOurLink = (href: string) => href.startsWith(`${publicUrl()}/l/`)
-    const playground = { desk, db, post, renderers, opening, assets, onChange, isOurLink, newId: () => ids.next() }
+    const playground = {
+      log,
+      desk,
+      db,
+      post,
+      renderers,
+      opening,
+      assets,
+      onChange,
+      closing,
+      isOurLink,
+      newId: () => ids.next(),
+    }
     routes.route('/playground', playgroundRoutes(playground, parts.playground === 'public'))
   }
   routes.notFound((c) => c.text('There is nothing here.', 404))
