@@ -1,0 +1,14 @@
+import type { WorkspaceId } from '../../kit/brand.ts'
+import type { Db } from '../../kit/db.ts'
+import { mayEarn } from './rules/regulation.ts'
+import { findAsk } from './store/asks.ts'
+
+/** What other domains may ask of the partners' desk. */
+
+/**
+ * The rail (product.md 6): whether a request may ever earn points, rewards or a place on a leaderboard. Asks for regulated
+ * partners never may, whoever asks and whatever comes of it; for every other request this says yes.
+ */
+export async function mayEarnRewards(db: Db, workspaceId: WorkspaceId, requestId: string): Promise<boolean> {
+  return mayEarn(await findAsk(db, workspaceId, requestId))
+}

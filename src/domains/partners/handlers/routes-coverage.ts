@@ -1,0 +1,88 @@
+import { memberId } from '../../../kit/brand.ts'
+import type { RouteCtx, RouteWorkCtx } from '../../../kit/ctx.ts'
+import type { HandlerOf } from '../../../kit/domain.ts'
+import { pageIn } from '../../../kit/listing.ts'
+import { isRefused, refuse } from '../../../kit/reply.ts'
+import type * as contracts from '../contracts-routes.ts'
+import type { CoverageLine, PartnerType } from '../model.ts'
+import type { PartnerRefusal } from '../rules/refusals.ts'
+import { addTypeRule } from '../store/coverage.ts'
+import { allGroups, findGroup, lockGroup } from '../store/groups.ts'
+import { coverageView, groupView } from '../views.ts'
+import * as wire from '../wire.ts'
+import { coverageIn, override } from './coverage.ts'
+import { changeGroup, makeGroup } from './groups.ts'
+import { asTeam, mapped } from './routes-partners.ts'
+
+/** Coverage, groups and what is regulated, over REST. */
+
+type Handlers<K extends keyof typeof contracts> = {
+  readonly [P in K]: HandlerOf<(typeof contracts)[P], PartnerRefusal>
+}
+
+export const coverageRoutes = {
+  async stateCoverage(ctx, { params }) {
+    const lines = await coverageIn(ctx.db, ctx.workspace.id, params.stateCode)
+    return { state_code: params.stateCode, coverage: lines.map(coverageView) }
+  },
+  typeCoverage: async (ctx, { params }) => coverageView(await lineOf(ctx, params)),
+  async overrideCoverage(ctx, { params, body }) {
+    const before = await lineOf(ctx, params)
+    if (!ctx.isCurrent(coverageView(before))) return refuse({ kind: 'stale' })
+    const status = body.status && wire.toConstant<CoverageLine['status']>(body.status)
+    await override(ctx.w, asTeam(ctx), { stateCode: before.stateCode, partnerType: before.partnerType, status })
+    return coverageView(await lineOf(ctx, params))
+  },
+
+  async listGroups(ctx, { query }) {
+    const page = pageIn(await allGroups(ctx.db, ctx.workspace.id), query, (group, field) =>
+      field === 'name' ? group.name.toLowerCase() : group.createdAt.toISOString(),
+    )
+    return mapped(page, groupView)
+  },
+  async createGroup(ctx, { body }) {
+    const { name, channel = null, member_ids: ids } = body
+    const made = await makeGroup(ctx.w, asTeam(ctx), { name, channel, memberIds: ids.map(memberId) })
+    return isRefused(made) ? made : groupView(made)
+  },
+  async showGroup(ctx, { params }) {
+    const group = await findGroup(ctx.db, ctx.workspace.id, params.id)
+    return group ? groupView(group) : refuse({ kind: 'not_found' })
+  },
+  async updateGroup(ctx, { params, body }) {
+    const group = await lockGroup(ctx.db, ctx.workspace.id, params.id)
+    if (!group) return refuse({ kind: 'not_found' })
+    if (!ctx.isCurrent(groupView(group))) return refuse({ kind: 'stale' })
+    const { name, channel, member_ids: ids } = body
+    const changed = await changeGroup(ctx.w, asTeam(ctx), { group, name, channel, memberIds: ids?.map(memberId) })
+    return isRefused(changed) ? changed : groupView(changed)
+  },
+
+  async setTypeRule(ctx, { params, body }) {
+    const partnerType = wire.toConstant<PartnerType>(params.partnerType)
+    const rule = { id: ctx.w.newId(), partnerType, ...body, setById: null, now: ctx.now }
+    await addTypeRule(ctx.db, ctx.workspace.id, rule)
+    return { partner_type: params.partnerType, regulated: body.regulated }
+  },
+} satisfies Handlers<
+  | 'stateCoverage'
+  | 'typeCoverage'
+  | 'overrideCoverage'
+  | 'listGroups'
+  | 'createGroup'
+  | 'showGroup'
+  | 'updateGroup'
+  | 'setTypeRule'
+>
+
+interface LineParams {
+  readonly stateCode: string
+  readonly partnerType: Lowercase<PartnerType>
+}
+
+async function lineOf(ctx: RouteCtx | RouteWorkCtx, { stateCode, partnerType }: LineParams): Promise<CoverageLine> {
+  const type = wire.toConstant<PartnerType>(partnerType)
+  const line = (await coverageIn(ctx.db, ctx.workspace.id, stateCode)).find((one) => one.partnerType === type)
+  if (!line) throw new Error(`The coverage of ${stateCode} leaves out ${type}.`)
+  return line
+}
