@@ -14,6 +14,10 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
     about: 'a signed command until it is durable and acknowledged, against bare Bolt and against Bolt with Prisma',
     load: () => import('./slack.ts'),
   },
+  discord: {
+    about: 'a command from the gateway until it is durable and answered, against bare discord.js',
+    load: () => import('./discord.ts'),
+  },
   start: { about: 'cold and second start to ready, idle memory, on both databases', load: () => import('./start.ts') },
   drafts: {
     about: 'prompt tokens of a draft and the share that is a stable prefix',

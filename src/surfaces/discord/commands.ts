@@ -83,15 +83,20 @@ function typedCommand(name: string, contracts: readonly CommandContract[]): Disc
     type: TYPED,
     description: clip(main?.summary ?? name, DISCORD.commandDescription),
     ...localised(main?.name),
-    options: [...verbs.map(subcommand), ...ownSubcommands(name, isForAdmins)].slice(0, DISCORD.commandOptions),
+    options: subcommands(name, verbs).slice(0, DISCORD.commandOptions),
     default_member_permissions: isForAdmins ? MANAGE_GUILD : null,
     contexts: isForAdmins ? [IN_GUILD] : isAboutOneself ? [IN_GUILD, WITH_BOT, IN_OTHER_CHATS] : [IN_GUILD, WITH_BOT],
     integration_types: isAboutOneself ? [GUILD_INSTALL, USER_INSTALL] : [GUILD_INSTALL],
   }
 }
 
-/** What the surface adds: help everywhere, and a look at the permissions for administrators. */
-function ownSubcommands(name: string, isForAdmins: boolean): DiscordOption[] {
+/** What the domains say, and what the surface adds where they do not: help everywhere, a look at the permissions for `/desk`. */
+function subcommands(name: string, verbs: readonly CommandContract[]): DiscordOption[] {
+  const said = verbs.map(subcommand)
+  return [...said, ...ownSubcommands(name).filter((own) => !said.some((one) => one.name === own.name))]
+}
+
+function ownSubcommands(name: string): DiscordOption[] {
   const help = { type: SUBCOMMAND, name: 'help', description: `See what /${name} can do`, ...localised('help') }
   const check = {
     type: SUBCOMMAND,
@@ -99,7 +104,7 @@ function ownSubcommands(name: string, isForAdmins: boolean): DiscordOption[] {
     description: 'See which permissions the desk has here, and which it lacks',
     ...localised('desk.check'),
   }
-  return isForAdmins ? [check, help] : [help]
+  return name === 'desk' ? [check, help] : [help]
 }
 
 /** The administrators' subcommand that the surface answers itself. */

@@ -19,7 +19,7 @@ import { homePageOf } from './render-home.ts'
 import { awaitedFor, commandToSaid, opensForm, wordsOf } from './said.ts'
 import { askDesk, type DiscordDesk, readerOf, type Scene, sceneOf } from './scene.ts'
 import { optionsFor, submitForm } from './submit.ts'
-import { createVoice } from './voice.ts'
+import { createVoice, type Voice } from './voice.ts'
 import { nothingChanged } from './words.ts'
 
 export interface Heard {
@@ -28,19 +28,59 @@ export interface Heard {
   readonly isReplay: boolean
 }
 
-/** Everything that a person can do on Discord arrives here. Resolves when it was answered; never throws. */
+/** Everything that a person can do on Discord arrives here. Resolves when it was answered, or is kept to be; never throws. */
 export async function receive(desk: DiscordDesk, { payload, isReplay }: Heard): Promise<void> {
-  const parsed = interactionGiven.safeParse(payload)
-  if (!parsed.success)
-    return desk.ports.log.warn({ problem: parsed.error.issues[0] }, 'An interaction could not be read')
-  const given = parsed.data
+  const given = read(desk, payload)
+  if (!given) return
   const voice = createVoice(desk.api, given, desk.ports.log)
+  // Whoever got no answer has been told by Discord that it failed, and has gone on: nothing is done behind their back.
+  const needsClaim = isReplay && !opensForm(desk, given)
+  if (needsClaim && (given.type === 4 || !(await voice.wait(awaitedFor(desk, given))))) return
   try {
-    const scene = await sceneOf(desk, given, voice)
-    if (isReplay && given.type === 4) return
-    // Whoever got no answer has been told by Discord that it failed, and has gone on: nothing is done behind their back.
-    if (isReplay && !opensForm(scene, given) && !(await voice.wait(awaitedFor(scene, given)))) return
-    await converse(scene, given)
+    await admit(desk, given, voice)
+  } catch (error) {
+    desk.ports.log.error({ error, interaction: given.id }, 'An interaction could not be taken')
+  }
+}
+
+/** Goes on with what a process had kept and not finished. Discord was told that the answer follows; it still can. */
+export async function recover(desk: DiscordDesk): Promise<void> {
+  for (const { id, payload } of await desk.line.leftBehind()) {
+    const given = read(desk, JSON.parse(payload))
+    const voice = given && createVoice(desk.api, given, desk.ports.log)
+    if (voice && (await voice.wait(awaitedFor(desk, given), { again: true }))) {
+      desk.line.wait(id, () => converseKindly(desk, given, voice))
+    } else desk.line.forget(id)
+  }
+}
+
+/** At once where there is room. In a rush the act is kept first and its person told that the answer follows. */
+async function admit(desk: DiscordDesk, given: InteractionGiven, voice: Voice): Promise<void> {
+  const { line } = desk
+  const { promise: answered, resolve } = Promise.withResolvers<void>()
+  const run = () => converseKindly(desk, given, voice).finally(resolve)
+  if (given.type === 4 || opensForm(desk, given)) line.enterAnyway(run)
+  else if (!line.enter(run)) return keepAndWait(desk, given, voice)
+  return answered
+}
+
+async function keepAndWait(desk: DiscordDesk, given: InteractionGiven, voice: Voice): Promise<void> {
+  const { line } = desk
+  await line.keep({ id: given.id, payload: JSON.stringify(given) })
+  if (await voice.wait(awaitedFor(desk, given))) line.wait(given.id, () => converseKindly(desk, given, voice))
+  else line.forget(given.id)
+}
+
+function read(desk: DiscordDesk, payload: unknown): InteractionGiven | null {
+  const parsed = interactionGiven.safeParse(payload)
+  if (parsed.success) return parsed.data
+  desk.ports.log.warn({ problem: parsed.error.issues[0] }, 'An interaction could not be read')
+  return null
+}
+
+async function converseKindly(desk: DiscordDesk, given: InteractionGiven, voice: Voice): Promise<void> {
+  try {
+    await converse(await sceneOf(desk, given, voice), given)
   } catch (error) {
     desk.ports.log.error({ error, interaction: given.id }, 'An interaction could not be answered')
   }
@@ -107,7 +147,7 @@ async function decide(scene: Scene, given: InteractionGiven, ask: () => Promise<
 async function inTime<T>(scene: Scene, given: InteractionGiven, answer: Promise<T>): Promise<T> {
   const soon = await within(DEFER_AFTER_MS, answer)
   if (soon !== null) return soon
-  await scene.voice.wait(awaitedFor(scene, given))
+  await scene.voice.wait(awaitedFor(scene.desk, given))
   return answer
 }
 

@@ -7,7 +7,7 @@ import type { CommandGiven, CommandOptionGiven, CompletionGiven, InteractionGive
 import { nameOf } from './payload.ts'
 import { customIdToToken } from './render-actions.ts'
 import { homePageOf } from './render-home.ts'
-import { memberOf, type Scene } from './scene.ts'
+import { type DiscordDesk, memberOf, type Scene } from './scene.ts'
 import { optionsFor, theOneMeant } from './submit.ts'
 import type { Awaited } from './voice.ts'
 
@@ -42,21 +42,24 @@ export async function commandToSaid(scene: Scene, given: CommandGiven): Promise<
 }
 
 /** What the act leads to, as far as its contract says so before the desk is asked. */
-export function awaitedFor(scene: Scene, given: InteractionGiven): Awaited {
+export function awaitedFor(desk: DiscordDesk, given: InteractionGiven): Awaited {
   if (given.type === 3 && homePageOf(given.data.custom_id) !== null) return 'update'
-  const contract = contractOf(scene, given)
+  const contract = contractOf(desk, given)
   const isClick = given.type === 3 || (given.type === 5 && given.message !== undefined)
   if (isClick && (contract?.answers === 'update' || contract?.answers === 'nothing')) return 'update'
   return contract?.seenBy === 'channel' ? 'public' : 'private'
 }
 
-export function opensForm(scene: Scene, given: InteractionGiven): boolean {
+export function opensForm(desk: DiscordDesk, given: InteractionGiven): boolean {
   if (given.type === 3 && againIdOf(given.data.custom_id)) return true
-  return contractOf(scene, given)?.answers === 'form'
+  return contractOf(desk, given)?.answers === 'form'
 }
 
-function contractOf({ desk }: Scene, given: InteractionGiven): CommandContract | ActionContract | FormContract | null {
-  const { registry } = desk.app
+function contractOf(
+  { app }: DiscordDesk,
+  given: InteractionGiven,
+): CommandContract | ActionContract | FormContract | null {
+  const { registry } = app
   switch (given.type) {
     case 2: {
       if (given.data.type !== TYPED) return menuContract(registry, given.data.name, given.data.type)

@@ -10,6 +10,7 @@ import type { Card } from '../../kit/ui/card.ts'
 import type { DiscordApi } from './api.ts'
 import type { Questions } from './confirm.ts'
 import type { Guilds } from './guilds.ts'
+import type { Line } from './line.ts'
 import { claimOf, type InteractionGiven } from './payload.ts'
 import { refToText } from './refs.ts'
 import { guildOf } from './store.ts'
@@ -22,6 +23,7 @@ export interface DiscordDesk {
   readonly api: DiscordApi
   readonly guilds: Guilds
   readonly questions: Questions
+  readonly line: Line
   readonly applicationId: string
 }
 

@@ -13,8 +13,9 @@ import { sentence } from './form-again.ts'
 import { createGateway, type Gateway, type GatewayEvent, type Shards } from './gateway.ts'
 import { createGuilds } from './guilds.ts'
 import { holdLease, type Lease } from './lease.ts'
+import { createLine } from './line.ts'
 import { directMessage } from './payload.ts'
-import { receive } from './receive.ts'
+import { receive, recover } from './receive.ts'
 import { createRecent } from './recent.ts'
 import { registerCommands } from './register.ts'
 import type { DiscordDesk } from './scene.ts'
@@ -53,8 +54,10 @@ export async function startDiscord({ app, ports, config, machine = systemClock }
   const db = ports.database.reader
   const api = createApi({ token, apiUrl, log })
   const guilds = createGuilds({ ports, api, log })
-  const desk: DiscordDesk = { app, ports, api, guilds, applicationId, questions: createQuestions() }
   const holder = ports.ids.next()
+  const connectionName = `gateway ${shards ? `${shards.ids.join(',')}/${shards.count}` : 'all'}`
+  const line = createLine({ db, clock: machine, log, name: `${applicationId} ${connectionName}`, holder })
+  const desk: DiscordDesk = { app, ports, api, guilds, applicationId, line, questions: createQuestions() }
   const lease = (name: string, onChange: (isHeld: boolean) => void) =>
     holdLease({ db, name: `${applicationId} ${name}`, holder, log, onChange })
 
@@ -69,18 +72,22 @@ export async function startDiscord({ app, ports, config, machine = systemClock }
   return {
     async open() {
       void registerCommands(api, { applicationId, commands: discordCommands(app.registry), log })
-      await forgetStrangers(db)
-      const name = `gateway ${shards ? `${shards.ids.join(',')}/${shards.count}` : 'all'}`
-      connection = await lease(name, (isHeld) => {
+      await forgetStrangers(db).catch((error: unknown) =>
+        log.warn({ error }, 'Old direct channels could not be forgotten'),
+      )
+      connection = await lease(connectionName, (isHeld) => {
         const old = gateway
         gateway = isHeld ? createGateway({ api, token, shards, sessions, log, hear: ears }) : null
         void old?.disconnect()
         gateway?.connect()
+        if (isHeld)
+          recover(desk).catch((error: unknown) => log.error({ error }, 'What was left behind could not be taken up'))
       })
     },
     isReady: () => gateway === null || gateway.isUp(),
     async stop() {
       await gateway?.disconnect()
+      await line.close()
       sessions.stop()
       await sessions.save()
       await connection?.release()

@@ -4,7 +4,7 @@ import type { PickOption } from '../../kit/ui/card.ts'
 import { clip } from '../../kit/ui/limits.ts'
 import type { DiscordApi } from './api.ts'
 import { type DiscordMessage, EPHEMERAL } from './components.ts'
-import { isTokenOver, isTooLate, reasonOf } from './failures.ts'
+import { CODE, codeOf, isTokenOver, isTooLate, reasonOf } from './failures.ts'
 import { answerLate } from './late.ts'
 import { DISCORD } from './limits.ts'
 import type { InteractionGiven } from './payload.ts'
@@ -23,8 +23,11 @@ export interface Voice {
   /** False when it is too late for a form: one has to be the first answer. */
   open(modal: DiscordModal): Promise<boolean>
   complete(options: readonly PickOption[]): Promise<void>
-  /** "I am on it". False when Discord does not listen any more: then nothing should be done. */
-  wait(for_: Awaited): Promise<boolean>
+  /**
+   * "I am on it". False when Discord does not listen any more: then nothing should be done. With `again`, it may have been said
+   * before, by a process that is gone.
+   */
+  wait(for_: Awaited, said?: { readonly again: boolean }): Promise<boolean>
   /** Nothing to say to a click; `otherwise` for what cannot stay without words. */
   acknowledge(otherwise: DiscordMessage): Promise<void>
 }
@@ -90,11 +93,19 @@ export function createVoice(api: DiscordApi, given: InteractionGiven, log: Log):
       const choices = options.slice(0, DISCORD.choices).flatMap((option) => optionToChoice(option) ?? [])
       if (state === 'silent') await first('answered', { type: RESPONSE.choices, data: { choices } })
     },
-    wait(for_) {
-      if (state !== 'silent') return Promise.resolve(true)
-      if (for_ === 'update' && canUpdate) return first('update awaited', { type: RESPONSE.waitForUpdate })
+    async wait(for_, { again } = { again: false }) {
+      if (state !== 'silent') return true
+      const isUpdate = for_ === 'update' && canUpdate
+      state = isUpdate ? 'update awaited' : 'message awaited'
       const flags = for_ === 'public' ? 0 : EPHEMERAL
-      return first('message awaited', { type: RESPONSE.waitForMessage, data: { flags } })
+      const response = isUpdate ? { type: RESPONSE.waitForUpdate } : { type: RESPONSE.waitForMessage, data: { flags } }
+      return tried(async () => {
+        try {
+          await api.answer(given, response)
+        } catch (error) {
+          if (!again || codeOf(error) !== CODE.alreadyAnswered) throw error
+        }
+      })
     },
     async acknowledge(otherwise) {
       if (state === 'update awaited') return

@@ -39,6 +39,8 @@ export interface DiscordPerson {
   reads(): string
   /** Sends the last interaction once more, as a gateway that repeats itself. */
   repeats(): void
+  /** The last interaction as the bot got it. */
+  last(): Json
 }
 
 /** In the guild's channel, or in the direct message with the bot. */
@@ -159,6 +161,7 @@ export function personIn({ world, gateway }: Around, name: string): DiscordPerso
     repeats() {
       if (last) gateway.tell('INTERACTION_CREATE', last)
     },
+    last: () => last ?? {},
   }
 }
 
