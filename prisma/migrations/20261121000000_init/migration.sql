@@ -942,6 +942,16 @@ CREATE TABLE "webhook_deliveries" (
 );
 
 -- CreateTable
+CREATE TABLE "slack_acts" (
+    "id" TEXT NOT NULL,
+    "body" TEXT NOT NULL,
+    "receivedAt" TIMESTAMPTZ(3) NOT NULL,
+    "tries" INTEGER NOT NULL DEFAULT 0,
+
+    CONSTRAINT "slack_acts_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
 CREATE TABLE "web_conversations" (
     "id" TEXT NOT NULL,
     "installation" TEXT NOT NULL,
@@ -1266,6 +1276,9 @@ CREATE INDEX "webhook_deliveries_workspaceId_endpointId_id_idx" ON "webhook_deli
 
 -- CreateIndex
 CREATE INDEX "webhook_deliveries_status_dueAt_idx" ON "webhook_deliveries"("status", "dueAt");
+
+-- CreateIndex
+CREATE INDEX "slack_acts_receivedAt_idx" ON "slack_acts"("receivedAt");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "web_conversations_installation_key_key" ON "web_conversations"("installation", "key");
