@@ -1,6 +1,12 @@
 import type { WorkspaceId } from '../../kit/brand.ts'
 import type { Db } from '../../kit/db.ts'
-import { membersAmongContacts, type RelationshipLink, relationshipLinks, relationshipStrength } from '../people/api.ts'
+import {
+  type LinksAbout,
+  membersAmongContacts,
+  type RelationshipLink,
+  relationshipLinks,
+  relationshipStrength,
+} from '../people/api.ts'
 import { GraphBuilder } from './graph/build.ts'
 import type { WarmGraph } from './graph/graph.ts'
 import { freshness, type Link } from './graph/warmth.ts'
@@ -89,17 +95,16 @@ async function readAgain(
     // The contact too: whatever was tied to it before it turned out to be a member is not any more.
     else if (oneId !== null) personIds.add(oneId).add(personOf(oneId))
   }
-  const about = (sides: 'one' | 'both', of: readonly string[]) =>
-    of.length === 0 ? [] : readLinks(db, workspaceId, { about: { ids: of, sides }, asOf })
-  const ofPersons = await about('one', [...personIds])
-  const ofPairs = await about('both', [...new Set(pairs.flat())])
+  const read = (about: LinksAbout) => readLinks(db, workspaceId, { about, asOf })
+  const ofPersons = personIds.size > 0 ? await read({ kind: 'persons', ids: [...personIds] }) : []
+  const ofPairs = pairs.length > 0 ? await read({ kind: 'pairs', pairs }) : []
   return { personIds: [...personIds], pairs, links: [...ofPersons, ...ofPairs] }
 }
 
 async function readLinks(
   db: Db,
   workspaceId: WorkspaceId,
-  { about, asOf }: { about: { ids: readonly string[]; sides: 'one' | 'both' }; asOf: string },
+  { about, asOf }: { about: LinksAbout; asOf: string },
 ): Promise<Link[]> {
   const links: Link[] = []
   await eachLink(db, workspaceId, { about, asOf, take: (link) => links.push(link) })
@@ -138,7 +143,7 @@ async function readGraph(db: Db, workspaceId: WorkspaceId, now: Date): Promise<W
 
 interface Reading {
   readonly asOf: string
-  readonly about?: { readonly ids: readonly string[]; readonly sides: 'one' | 'both' }
+  readonly about?: LinksAbout
   readonly take: (link: Link) => void
 }
 

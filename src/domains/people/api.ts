@@ -34,7 +34,13 @@ export {
   type MembersFile,
   type MembersImported,
 } from './store/import-members.ts'
-export { blockedWith, membersAmongContacts, type RelationshipLink, relationshipLinks } from './store/links.ts'
+export {
+  blockedWith,
+  type LinksAbout,
+  membersAmongContacts,
+  type RelationshipLink,
+  relationshipLinks,
+} from './store/links.ts'
 export { type CriteriaSearch, contactsMatching } from './store/matching.ts'
 export {
   clearSilent,

@@ -13,7 +13,7 @@ const MEMBERS = ['ada', 'ben', 'cleo', 'dan', 'eve', 'fay', 'gus']
 const CONTACTS = ['xiu', 'yan', 'zoe']
 
 // Few values, so that equal warmths and equal costs are common: ties must be broken the same way everywhere.
-const aWarmth = fc.constantFrom(0.02, 0.05, 0.2, 0.4, 0.4, 0.5, 0.8, 0.8, 1)
+const aWarmth = fc.constantFrom(0.02, 0.05, 0.06, 0.2, 0.4, 0.4, 0.5, 0.8, 0.8, 1)
 const aLink: fc.Arbitrary<Link> = fc
   .record({
     memberId: fc.constantFrom(...MEMBERS),
@@ -149,6 +149,14 @@ describe('paths.bestPaths', () => {
       ],
     ]
     expect(namesOf(bestPaths(graphOf(links), ask('ada', 'zoe', { k: 1 })))).toEqual([['ada', 'cleo', 'dan', 'zoe']])
+  })
+
+  test('trusts a tie that both tell, however coolly one of them does', () => {
+    const told = link('ada', 'ben', { warmth: 0.8 })
+    const alone = bestPaths(graphOf([told]), ask('ada', 'ben'))
+    const both = [told, link('ben', 'ada', { warmth: 0.06, isDeclared: false })]
+    expect(alone[0]?.warmths).toEqual([0.72])
+    expect(bestPaths(graphOf(both), ask('ada', 'ben'))[0]?.warmths).toEqual([0.8])
   })
 
   test('does not go through a contact', () => {

@@ -44,7 +44,7 @@ function warmths(links: readonly Link[], askerId: string): Map<string, Map<strin
   for (const link of links) {
     const key = JSON.stringify([link.memberId, link.personId, link.isPrivate])
     const [before, said] = [words.get(key) ?? 0, wordOf(link)]
-    words.set(key, toldByOne(said) > toldByOne(before) ? said : before)
+    words.set(key, [before, said].toSorted((a, b) => toldByOne(b) - toldByOne(a) || b - a)[0] ?? 0)
   }
   const word = (...key: [string, string, boolean]) => words.get(JSON.stringify(key)) ?? 0
   const found = new Map<string, Map<string, number>>()

@@ -81,6 +81,8 @@ function wordsOf(memberId: string, links: readonly Link[]): { shared: number; ow
   return { shared, own }
 }
 
+/** The better of two words of one member. A word too cool to make a tie alone still makes one mutual. */
 export function stronger(one: number, other: number): number {
-  return toldByOne(one) >= toldByOne(other) ? one : other
+  const difference = toldByOne(one) - toldByOne(other) || one - other
+  return difference >= 0 ? one : other
 }

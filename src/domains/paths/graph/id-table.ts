@@ -11,7 +11,7 @@ export class IdTable {
   /** A number that follows from the id alone and looks like chance: the fair order among equals. */
   hashes = new Uint32Array(16)
   #ends = new Int32Array(16)
-  #characters = new Uint8Array(16 * 36)
+  #characters = Buffer.alloc(16 * 36)
   /** Open addressing over `hashes`; a power of two, at most half full. */
   #slots = new Int32Array(32).fill(EMPTY)
 
@@ -39,15 +39,14 @@ export class IdTable {
   }
 
   idOf(number: number): string {
-    const bytes = this.#characters.subarray(this.#startOf(number), this.#ends[number])
-    return String.fromCharCode(...bytes)
+    return this.#characters.toString('latin1', this.#startOf(number), this.#ends[number])
   }
 
   /** Whoever had the number i has `numbers[i]` from now on. */
   renumber(numbers: Int32Array): void {
     const hashes = new Uint32Array(this.size)
     const ends = new Int32Array(this.size)
-    const characters = new Uint8Array(this.#startOf(this.size))
+    const characters = Buffer.alloc(this.#startOf(this.size))
     const old = new Int32Array(this.size)
     for (let i = 0; i < this.size; i += 1) old[numbers[i] ?? 0] = i
     let end = 0
@@ -96,7 +95,7 @@ export class IdTable {
     }
     const needed = this.#startOf(this.size) + length
     if (needed > this.#characters.length) {
-      this.#characters = grown(this.#characters, new Uint8Array(roomFor(needed)))
+      this.#characters = grown(this.#characters, Buffer.alloc(roomFor(needed)))
     }
   }
 

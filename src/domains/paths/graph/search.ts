@@ -26,6 +26,8 @@ export interface WarmPath {
 
 /** A search that may take longer than this begins with the warmest ties; a shorter one looks at all of them at once. */
 const SMALL_SEARCH = 4096
+/** Beyond this it matters no more which side has less to read. */
+const MUCH_WORK = 1 << 16
 /** How much cooler the ties are that the next round admits. */
 const NEXT_ROUND = 0.8
 
@@ -65,6 +67,8 @@ interface Ends {
   readonly coolest: number
 }
 
+const NOBODY: ReadonlySet<number> = new Set()
+
 class Search {
   readonly #graph: WarmGraph
   readonly #ends: Ends
@@ -81,7 +85,7 @@ class Search {
     const { from, to, asked } = ends
     this.#graph = graph
     this.#ends = ends
-    this.#avoid = new Set([...(asked.avoid ?? [])].map((id) => graph.ids.find(id)))
+    this.#avoid = asked.avoid?.size ? new Set(Array.from(asked.avoid, (id) => graph.ids.find(id))) : NOBODY
     this.#fromRow = rowOfAsker(graph, from)
     this.#toRow = rowOf(graph, to)
     this.#direct = Math.max(warmthIn(this.#toRow, from), graph.own.warmth(from, to))
@@ -114,7 +118,8 @@ class Search {
     const { marks } = this.#graph
     for (let at = marked.start; at < marked.end && (marked.warmths[at] ?? 0) >= threshold; at += 1) {
       const person = marked.neighbours[at] ?? 0
-      if (person !== from && person !== to && !this.#avoid.has(person)) marks[person] = marked.warmths[at] ?? 0
+      if (person !== from && person !== to && !(this.#avoid.size > 0 && this.#avoid.has(person)))
+        marks[person] = marked.warmths[at] ?? 0
     }
     this.#readRows(threshold, COST[warmestOf(marked)] ?? 0)
     for (let at = marked.start; at < marked.end && (marked.warmths[at] ?? 0) >= threshold; at += 1) {
@@ -173,12 +178,11 @@ class Search {
     return new Shortlist(this.#graph, { k: this.#ends.asked.k, limit: COST[this.#ends.coolest] ?? 0 })
   }
 
-  /** About how many ties would be read from this side; of a long row the first part is enough to tell. */
-  #work(row: Row): number {
+  /** How many ties would be read from this side, or more than enough to tell. */
+  #work({ neighbours, start, end }: Row): number {
     const { counts } = this.#graph.ties
-    const end = Math.min(row.end, row.start + SMALL_SEARCH)
-    let work = row.end - row.start
-    for (let at = row.start; at < end; at += 1) work += counts[row.neighbours[at] ?? 0] ?? 0
+    let work = end - start
+    for (let at = start; at < end && work < MUCH_WORK; at += 1) work += counts[neighbours[at] ?? 0] ?? 0
     return work
   }
 }

@@ -20,9 +20,13 @@ export interface LinksWanted {
   /** Those after this one, in the order of members and their contacts. */
   readonly after?: { readonly memberId: string; readonly contactId: string }
   readonly limit: number
-  /** Only links that have one of these members or contacts on one side, or on both. */
-  readonly about?: { readonly ids: readonly string[]; readonly sides: 'one' | 'both' }
+  readonly about?: LinksAbout
 }
+
+/** Only links that one of these persons tells or is told about, or that one of a pair tells about the other. */
+export type LinksAbout =
+  | { readonly kind: 'persons'; readonly ids: readonly string[] }
+  | { readonly kind: 'pairs'; readonly pairs: readonly (readonly [string, string])[] }
 
 const row = z.object({
   memberId: z.string().transform(memberId),
@@ -54,7 +58,7 @@ export async function relationshipLinks(
     join members m on m.id = r."memberId" and m.status = 'ACTIVE'
     join contacts c on c.id = r."contactId" and c."erasedAt" is null and c."neverContactAt" is null
     left join members known on known.id = c."memberId" and known.status = 'ACTIVE'
-    where r."workspaceId" = ${workspaceId} and known.id is distinct from m.id ${page} ${about ? isAbout(about) : Prisma.empty}
+    where r."workspaceId" = ${workspaceId} and known.id is distinct from m.id ${page} ${about ? isAbout(workspaceId, about) : Prisma.empty}
       and not exists (select 1 from blocks b where b."workspaceId" = r."workspaceId" and known.id is not null
         and ((b."memberId" = m.id and b."blockedId" = known.id) or (b."memberId" = known.id and b."blockedId" = m.id)))
     order by r."memberId", r."contactId"
@@ -62,12 +66,23 @@ export async function relationshipLinks(
   return z.array(row).parse(rows)
 }
 
-/** As two sets of ids that have indexes, because a disjunction over two tables would read them whole. */
-function isAbout({ ids, sides }: NonNullable<LinksWanted['about']>): Prisma.Sql {
-  const contacts = Prisma.sql`r."contactId" in (select known.id from contacts known
-    where known."workspaceId" = r."workspaceId" and (known.id = any (${ids}::text[]) or known."memberId" = any (${ids}::text[])))`
-  const owners = Prisma.sql`r."memberId" = any (${ids}::text[])`
-  return sides === 'both' ? Prisma.sql`and ${owners} and ${contacts}` : Prisma.sql`and (${owners} or ${contacts})`
+/** As ids that indexes give, because a disjunction over two tables would read both whole. */
+function isAbout(workspaceId: WorkspaceId, about: LinksAbout): Prisma.Sql {
+  if (about.kind === 'persons') {
+    return Prisma.sql`and r.id in (
+      select id from relationships where "workspaceId" = ${workspaceId} and "memberId" = any (${about.ids}::text[])
+      union select told.id from relationships told join contacts c on c.id = told."contactId"
+        where told."workspaceId" = ${workspaceId} and c."workspaceId" = ${workspaceId} and c.id = any (${about.ids}::text[])
+      union select told.id from relationships told join contacts c on c.id = told."contactId"
+        where told."workspaceId" = ${workspaceId} and c."workspaceId" = ${workspaceId} and c."memberId" = any (${about.ids}::text[]))`
+  }
+  const both = [...about.pairs, ...about.pairs.map(([one, other]) => [other, one] as const)]
+  const pairs = Prisma.sql`unnest(${both.map(([one]) => one)}::text[], ${both.map(([, other]) => other)}::text[]) as pair (one, other)`
+  const told = Prisma.sql`join relationships told on told."workspaceId" = ${workspaceId} and told."memberId" = pair.one
+    and told."contactId" = c.id`
+  return Prisma.sql`and r.id in (
+    select told.id from ${pairs} join contacts c on c."workspaceId" = ${workspaceId} and c.id = pair.other ${told}
+    union select told.id from ${pairs} join contacts c on c."workspaceId" = ${workspaceId} and c."memberId" = pair.other ${told})`
 }
 
 /** Which of these contacts are members who are here, and which. */
