@@ -8,7 +8,7 @@ import { byTurn } from '../rules/turns.ts'
 import { insertAsk, updateAsk } from '../store/asks.ts'
 import { typeRules } from '../store/coverage.ts'
 import { findPartner, partnersLike } from '../store/partners.ts'
-import { capital, disclosure, messageOf, typesWord, wantedLine } from '../text.ts'
+import { aType, capital, disclosure, messageOf, wantedLine } from '../text.ts'
 import type { Acting, Answer } from './partners.ts'
 
 /** Asks for a partner: what a group says becomes a request like any other, with the partners' desk behind it. */
@@ -40,7 +40,7 @@ export async function askFor(w: Work, { workspace, actorId }: Acting, wanted: As
   const request = await submitAsk(w, {
     ...{ workspace, requesterId, actorId },
     ask: {
-      ...{ kind: 'PARTNER', contactId: null, criteria: line, purpose: `${typesWord[type]} for ${group.name}` },
+      ...{ kind: 'PARTNER', contactId: null, criteria: line, purpose: `${capital(aType(type))} for ${group.name}` },
       ...{ message: messageOf(type, context), urgency, ...(regulated && { disclosure: disclosure(type) }) },
     },
   })

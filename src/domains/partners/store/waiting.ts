@@ -25,9 +25,13 @@ export async function lockLine(db: Db, workspaceId: WorkspaceId, { stateCode, pa
 }
 
 /** Everybody in line, the oldest first. */
-export async function placesInLine(db: Db, workspaceId: WorkspaceId, line: Line): Promise<WaitingPlace[]> {
+export async function placesInLine(
+  db: Db,
+  workspaceId: WorkspaceId,
+  { stateCode, partnerType }: Line,
+): Promise<WaitingPlace[]> {
   const rows = await prisma(db).waitingPlace.findMany({
-    where: { workspaceId, ...line, status: { in: ['WAITING', 'ASKED'] } },
+    where: { workspaceId, stateCode, partnerType, status: { in: ['WAITING', 'ASKED'] } },
     select: placeFields,
     orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
   })
