@@ -16,7 +16,6 @@ import { migrate } from './infra/db/migrate.ts'
 import { uuidIds } from './infra/ids/uuid-ids.ts'
 import { pgBossEngine } from './infra/jobs/pg-boss-engine.ts'
 import { noModel } from './infra/llm/no-model.ts'
-import { createOpenAiModel } from './infra/llm/openai-model.ts'
 import { type Clock, systemClock } from './kit/clock.ts'
 import type { Change, Database } from './kit/db.ts'
 import type { Log } from './kit/log.ts'
@@ -71,7 +70,7 @@ export async function deskOver(opened: OpenDatabase, config: Config, parts: Desk
     database,
     engine: pgBossEngine({ database: opened, log: log.child({ module: 'jobs' }) }),
     directory: createDirectory(uuidIds),
-    model: modelOf(config),
+    model: await modelOf(config),
     clock,
     ids: uuidIds,
     log,
@@ -109,8 +108,10 @@ function counted(writes: readonly { readonly model: string; readonly action: str
   return Object.values(groups).flatMap((group) => (group?.[0] ? [{ ...group[0], count: group.length }] : []))
 }
 
-function modelOf(config: Config): ModelPort {
+/** The package behind it is loaded where a model is configured: it is a tenth of an idle desk's memory. */
+async function modelOf(config: Config): Promise<ModelPort> {
   if (!config.OPENAI_API_KEY && !config.OPENAI_BASE_URL) return noModel
+  const { createOpenAiModel } = await import('./infra/llm/openai-model.ts')
   return createOpenAiModel({
     model: config.OPENAI_MODEL,
     api: config.OPENAI_API,

@@ -2,7 +2,6 @@ import { PrismaPg } from '@prisma/adapter-pg'
 import type pg from 'pg'
 import { systemClock } from '../../kit/clock.ts'
 import type { Log } from '../../kit/log.ts'
-import { openEmbedded } from './embedded.ts'
 import { PrismaClient } from './generated/client.ts'
 import { openPostgres } from './postgres.ts'
 import { writeRecorder } from './write-log.ts'
@@ -35,6 +34,8 @@ export async function openDatabase(config: {
 }): Promise<Database> {
   const { databaseUrl, dataDir, log, now = systemClock.now } = config
   if (databaseUrl) return databaseOnServer(databaseUrl, log)
+  // The engine is loaded where it is used: a desk on a server has no need of it.
+  const { openEmbedded } = await import('./embedded.ts')
   const { pool, ...embedded } = await openEmbedded({ dir: dataDir, log, now })
   return databaseOver(pool, embedded)
 }
