@@ -46,10 +46,9 @@ export function createSessions(parts: { db: Db; application: string; clock: Cloc
       )
     }
   }
-  const timer = setInterval(
-    () => void save().catch((error: unknown) => log.warn({ error }, 'Where the connection stands could not be kept')),
-    SAVE_EVERY_MS,
-  ).unref()
+  const saveSoon = () =>
+    void save().catch((error: unknown) => log.warn({ error }, 'Where the connection stands could not be kept'))
+  const timer = setInterval(saveSoon, SAVE_EVERY_MS).unref()
   return {
     async retrieve(shard) {
       const known = now.get(shard)
@@ -64,9 +63,12 @@ export function createSessions(parts: { db: Db; application: string; clock: Cloc
       return info
     },
     update(shard, info) {
-      if (now.get(shard)?.sessionId !== info?.sessionId) unfinished.delete(shard)
+      const isAnother = now.get(shard)?.sessionId !== info?.sessionId
       now.set(shard, info)
       changed.add(shard)
+      if (!isAnother) return
+      unfinished.delete(shard)
+      saveSoon()
     },
     begun: (shard, sequence) => void open(shard).add(sequence),
     finished(shard, sequence) {

@@ -55,11 +55,13 @@ export async function startDiscord({ app, ports, config, machine = systemClock }
   const api = createApi({ token, apiUrl, log })
   const guilds = createGuilds({ ports, api, log })
   const holder = ports.ids.next()
+  // The embedded database lets one process in: whoever held a lease before is gone, and need not be waited for.
+  const leaseHolder = ports.database.kind === 'embedded' ? 'the only process' : holder
   const connectionName = `gateway ${shards ? `${shards.ids.join(',')}/${shards.count}` : 'all'}`
   const line = createLine({ db, clock: machine, log, name: `${applicationId} ${connectionName}`, holder })
   const desk: DiscordDesk = { app, ports, api, guilds, applicationId, line, questions: createQuestions() }
   const lease = (name: string, onChange: (isHeld: boolean) => void) =>
-    holdLease({ db, name: `${applicationId} ${name}`, holder, log, onChange })
+    holdLease({ db, name: `${applicationId} ${name}`, holder: leaseHolder, log, onChange })
 
   const sender = await lease('send', () => {})
   const channels = createChannels({ db, api, clock: machine, log })

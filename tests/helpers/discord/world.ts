@@ -176,16 +176,15 @@ export function messageToJson(world: World, message: Message): Json {
     edited_timestamp: edits > 0 ? new Date().toISOString() : null,
     flags: Number(body.flags ?? 0) | (onlyFor ? EPHEMERAL : 0),
     ...(nonce !== undefined && { nonce }),
-    ...(answers?.message && {
-      interaction_metadata: {
-        id: answers.id,
-        type: answers.type,
-        user: userOf(accountOf(world, answers.userId)),
-        authorizing_integration_owners: {},
-        ...(answers.type === 3 && { interacted_message_id: answers.message.id }),
-      },
-    }),
+    ...(answers?.message && { interaction_metadata: metadataOf(world, answers, answers.message) }),
   }
+}
+
+/** Whose act a message answers; for a form, also what had opened it. */
+function metadataOf(world: World, { id, type, userId }: Asked, clicked: Message): Json {
+  const act = { id, type, user: userOf(accountOf(world, userId)), authorizing_integration_owners: {} }
+  const click = { ...act, type: 3, interacted_message_id: clicked.id }
+  return type === 5 ? { ...act, triggering_interaction_metadata: click } : click
 }
 
 /** What Discord adds to the components that it was given: numbers for those without one, and its defaults. */
