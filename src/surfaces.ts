@@ -42,8 +42,8 @@ async function prepareWeb(desk: Desk): Promise<Prepared> {
     ids: ports.ids,
     log: log.child({ module: 'web' }),
     renderers: {
-      slack: { card: slack.slackBlocksFor, form: slack.slackModalFor },
-      discord: { card: discord.discordComponentsFor, form: discord.discordModalFor },
+      slack: { card: slack.slackBlocksFor, form: slack.slackModalFor, home: slack.slackHomeFor },
+      discord: { card: discord.discordComponentsFor, form: discord.discordModalFor, home: discord.discordHomeFor },
     },
     publicUrl: () => ports.publicUrl(),
     playground: playgroundMode(config),

@@ -8,6 +8,7 @@ import type { Reply } from '../../kit/reply.ts'
 import type { Reader } from '../../kit/surface.ts'
 import type { Card } from '../../kit/ui/card.ts'
 import type { Form, RawFields } from '../../kit/ui/form.ts'
+import type { Home } from '../../kit/ui/home.ts'
 
 /**
  * The desk as the web surface sees it. The first three members are what every surface needs; the rest is what only the
@@ -122,4 +123,5 @@ export interface OtherRenderers {
 export interface PlatformRenderer {
   card(card: Card, reader: Reader): unknown
   form(form: Form, reader: Reader): unknown
+  home(home: Home, reader: Reader): unknown
 }

@@ -10,6 +10,8 @@ export const WEB_LIMITS = {
   searchOptions: 25,
   /** People side by side. */
   peopleShown: 3,
+  /** People in the row to choose from, beside those in sight and those with something to decide. */
+  castShown: 30,
   /** Entries of the time line and of the outbox in the drawer. */
   trailEntries: 40,
   mailShown: 20,

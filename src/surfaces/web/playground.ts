@@ -17,7 +17,7 @@ import { renderDocument, SCRIPT, STYLES, themeOf } from './render-document.ts'
 import { renderSheet } from './render-sheet.ts'
 import { type Opening, renderFrame } from './render-town.ts'
 import { readPost } from './said-by-browser.ts'
-import { EMPTY_VIEW, viewFromQuery } from './view.ts'
+import { bringing, EMPTY_VIEW, viewFromQuery, viewToAddress } from './view.ts'
 
 /** Everything that the routes of the playground share. */
 export interface Playground extends Lookout {
@@ -45,6 +45,7 @@ export function playgroundRoutes(parts: PlaygroundParts, isPublic: boolean): Hon
   routes.use(onlyFromOurPages)
   routes.use(atMost(WEB_LIMITS.postBytes))
   routes.get('/', (c) => showTown(playground, c))
+  routes.get('/person', (c) => showByName(playground, c))
   routes.get('/live', (c) => liveRoute(playground, c))
   routes.get('/complete', (c) =>
     lookUp(playground, c, (typist) => complete(c.req.query('text') ?? '', typist, playground.opening.command)),
@@ -73,6 +74,14 @@ async function showTown(playground: Playground, c: Context): Promise<Response> {
       body: renderFrame(regions, seenTag(regions)),
     }),
   )
+}
+
+/** Brings the first person of that name into sight; a name that nobody has changes nothing. */
+async function showByName({ desk }: Playground, c: Context): Promise<Response> {
+  const view = viewFromQuery(new URLSearchParams(c.req.query('back') ?? ''))
+  const name = (c.req.query('name') ?? '').trim().toLocaleLowerCase()
+  const found = (await desk.town.cast()).find((member) => name !== '' && member.name.toLocaleLowerCase().includes(name))
+  return c.redirect(viewToAddress(found ? bringing(view, found.externalId, WEB_LIMITS.peopleShown) : view), 303)
 }
 
 /** With scripts, the form alone; without, a page that holds it, or back to where one came from. */

@@ -2,10 +2,9 @@ import type { OtherRenderers } from './desk.ts'
 import { type Html, html } from './html.ts'
 import type { House, TownNow } from './look-around.ts'
 import { renderHidden } from './render-actions.ts'
-import { renderHome } from './render-home.ts'
+import { type Eyes, renderHomeAs } from './render-as.ts'
 import { firstNameOf, hueOf, renderAvatar, renderToDecide } from './render-person.ts'
 import { renderMessages, type TalkScene } from './render-talk.ts'
-import type { WebReader } from './render-text.ts'
 import { directKey } from './store.ts'
 import { SKINS, type Skin, type View, viewToAddress, viewToQuery, withSkin, withTab } from './view.ts'
 
@@ -20,7 +19,7 @@ export function renderHouse(house: House, town: TownNow, renderers: OtherRendere
 <header class="house-head">${renderAvatar(member)}<div class="who"><h2 id="${id}-name">${member.name} ${renderToDecide(member.toDecide)}</h2><p>${member.headline || member.roles.join(', ')}</p></div>
 ${renderSkins(house, view)}</header>
 <div class="house-body"><nav class="rooms" aria-label="${firstNameOf(member.name)}’s conversations"><ul>${renderRooms(house, view)}</ul></nav>
-${open.kind === 'home' ? renderHomeTab(house, town) : renderTalkTab(house, town, renderers)}</div></section>`
+${open.kind === 'home' ? renderHomeTab(house, town, renderers) : renderTalkTab(house, town, renderers)}</div></section>`
 }
 
 function renderRooms({ member, conversations, open }: House, view: View): Html {
@@ -45,16 +44,12 @@ function renderTalkTab(house: House, town: TownNow, renderers: OtherRenderers): 
   if (house.open.kind === 'home') return html``
   const { member } = house
   const { messages, conversation } = house.open
-  const id = `talk-${member.externalId}`
   const scene: TalkScene = {
-    house,
-    renderers,
-    reader: readerIn(house, town),
-    names: new Map(town.cast.map(({ externalId, name }) => [externalId, name])),
-    mentions: new Map(town.cast.map(({ memberId, externalId }) => [memberId, externalId])),
+    ...eyesOf(house, town, renderers),
+    member,
     post: { action: '/playground/act', hidden: hiddenOf(house, town.view) },
   }
-  return html`<div class="talk"><div class="messages" id="${id}" role="log" aria-label="Messages for ${member.name}" tabindex="0" data-skin="${house.skin}"><ol>
+  return html`<div class="talk"><div class="messages" id="talk-${member.externalId}" role="log" aria-label="Messages for ${member.name}" tabindex="0"><ol>
 ${messages.length === 0 ? renderNothingSaid(member.name) : renderMessages(messages, scene)}</ol></div>
 ${renderComposer(house, { view: town.view, isDirect: !conversation || conversation.key === directKey(member.externalId), title: conversation?.title })}</div>`
 }
@@ -73,14 +68,14 @@ function renderComposer(house: House, where: { view: View; isDirect: boolean; ti
 <ul id="${id}-list" class="listbox" role="listbox" aria-label="What can be said" hidden></ul><button class="button is-quiet">Send</button></form>`
 }
 
-function renderHomeTab(house: House, town: TownNow): Html {
+function renderHomeTab(house: House, town: TownNow, renderers: OtherRenderers): Html {
   if (house.open.kind !== 'home') return html``
   const { externalId, name } = house.member
   const id = `home-${externalId}`
   const post = { action: '/playground/act', form: `${id}-post`, hidden: hiddenOf(house, town.view) }
   return html`<div class="talk is-home" id="talk-${externalId}" tabindex="0" role="group" aria-label="Home of ${name}">${
     house.open.home
-      ? renderHome(house.open.home, { id, reader: readerIn(house, town), post })
+      ? renderHomeAs(house.open.home, eyesOf(house, town, renderers), { id, post })
       : html`<p class="note is-failed">The home could not be put together just now. Nothing is lost; please try again in a moment.</p>`
   }</div>`
 }
@@ -95,7 +90,13 @@ function hiddenOf({ member, open }: House, view: View): Record<string, string> {
   }
 }
 
-export function readerIn({ member }: Pick<House, 'member'>, { now }: TownNow): WebReader {
+function eyesOf({ member, skin }: House, { now, cast }: TownNow, renderers: OtherRenderers): Eyes {
   const { timeZone, locale, memberId } = member
-  return { timeZone, locale, memberId, now }
+  return {
+    skin,
+    renderers,
+    reader: { timeZone, locale, memberId, now },
+    names: new Map(cast.map(({ externalId, name }) => [externalId, name])),
+    mentions: new Map(cast.map((each) => [each.memberId, each.externalId])),
+  }
 }

@@ -1,26 +1,15 @@
-import type { Button, Card } from '../../kit/ui/card.ts'
-import type { OtherRenderers } from './desk.ts'
 import { type Html, html } from './html.ts'
-import type { House } from './look-around.ts'
+import type { Townsperson } from './look-around.ts'
 import { printTime } from './print-time.ts'
 import type { PostTarget } from './render-actions.ts'
-import { renderCarrier } from './render-actions.ts'
-import { renderCard } from './render-card.ts'
+import { type Eyes, renderCardAs } from './render-as.ts'
 import { firstNameOf } from './render-person.ts'
-import { renderText, renderTime, type WebReader } from './render-text.ts'
-import { drawDiscordMessage } from './skins/discord.ts'
-import { drawSlackMessage } from './skins/slack.ts'
+import { renderText, renderTime } from './render-text.ts'
 import type { Message } from './store.ts'
 
 /** What a conversation needs to be drawn for one person. */
-export interface TalkScene {
-  readonly house: House
-  readonly reader: WebReader
-  /** By externalId: names for whoever wrote, and for the mentions of the other platforms. */
-  readonly names: ReadonlyMap<string, string>
-  /** Accounts by member id, as the other platforms' renderers want them. */
-  readonly mentions: ReadonlyMap<WebReader['memberId'] & string, string>
-  readonly renderers: OtherRenderers
+export interface TalkScene extends Eyes {
+  readonly member: Townsperson
   readonly post: Omit<PostTarget, 'form'>
 }
 
@@ -36,13 +25,13 @@ interface Place {
 function renderMessage(message: Message, place: Place): Html {
   const { scene, before } = place
   const { body, id, visibleTo } = message
-  const isMine = message.authorId === scene.house.member.externalId
+  const isMine = message.authorId === scene.member.externalId
   const day = renderDay(message, place)
   const goesOn = day === null && before?.authorId === message.authorId && !isMine
   const author = message.authorId === null ? 'Introdesk' : (scene.names.get(message.authorId) ?? 'Somebody')
-  const isSkinned = body.kind === 'card' && scene.house.skin !== 'plain'
-  return html`${day}<li class="message is-${body.kind}${isMine && ' is-mine'}${isSkinned && ' is-skinned'}" id="m-${id}-${scene.house.member.externalId}">
-<p class="message-head${goesOn && ' is-quiet'}"><strong class="${goesOn && 'unseen'}">${isMine ? firstNameOf(author) : author}</strong> ${renderTime(message.createdAt, 'time', scene.reader)}${visibleTo !== null && body.kind !== 'said' && html` <span class="only-you">only ${firstNameOf(scene.house.member.name)} sees this</span>`}</p>
+  const isSkinned = body.kind === 'card' && scene.skin !== 'plain'
+  return html`${day}<li class="message is-${body.kind}${isMine && ' is-mine'}${isSkinned && ' is-skinned'}" id="m-${id}-${scene.member.externalId}">
+<p class="message-head${goesOn && ' is-quiet'}"><strong class="${goesOn && 'unseen'}">${isMine ? firstNameOf(author) : author}</strong> ${renderTime(message.createdAt, 'time', scene.reader)}${visibleTo !== null && body.kind !== 'said' && html` <span class="only-you">only ${firstNameOf(scene.member.name)} sees this</span>`}</p>
 ${renderBody(message, scene)}</li>`
 }
 
@@ -60,44 +49,9 @@ function renderBody({ id, body, createdAt }: Message, scene: TalkScene): Html {
     case 'note':
       return html`<p class="note is-${body.tone}" dir="auto">${renderText(body.text, scene.reader)}${body.reference && html` <span class="reference">ref ${body.reference}</span>`}</p>`
     case 'card': {
-      const cardId = `c-${id}-${scene.house.member.externalId}`
+      const cardId = `c-${id}-${scene.member.externalId}`
       const post = { ...scene.post, form: `${cardId}-post`, hidden: { ...scene.post.hidden, _origin: id } }
-      return html`${renderCarrier(post)}${renderInSkin(body.card, { id: cardId, post, sentAt: createdAt }, scene)}`
+      return html`${renderCardAs(body.card, scene, { id: cardId, post, sentAt: createdAt })}`
     }
   }
-}
-
-interface Skinned {
-  readonly id: string
-  readonly post: PostTarget
-  readonly sentAt: Date
-}
-
-function renderInSkin(card: Card, shown: Skinned, scene: TalkScene): Html {
-  const { reader, renderers, mentions, names, house } = scene
-  const elsewhere = { ...reader, mentions }
-  switch (house.skin) {
-    case 'plain':
-      return renderCard(card, { ...shown, reader })
-    case 'slack':
-      return drawSlackMessage(renderers.slack.card(card, elsewhere), { ...shown, reader, names })
-    case 'discord':
-      return drawDiscordMessage(renderers.discord.card(card, elsewhere), {
-        ...shown,
-        reader,
-        names,
-        confirms: confirmsIn(card),
-      })
-  }
-}
-
-const confirmsIn = (card: Card) =>
-  new Map(buttonsIn(card).flatMap(({ token, confirm }) => (confirm ? [[token, confirm] as const] : [])))
-
-function buttonsIn(card: Card): Button[] {
-  const items = card.body.flatMap((block) => {
-    if (block.kind === 'list') return block.items.flatMap(({ actions = [] }) => actions)
-    return block.kind === 'actions' ? block.items : []
-  })
-  return items.filter((item) => item.kind === 'button')
 }

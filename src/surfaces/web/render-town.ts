@@ -3,7 +3,7 @@ import type { Guide, PendingMail } from './guide.ts'
 import { type Html, html, trusted } from './html.ts'
 import { WEB_LIMITS } from './limits.ts'
 import type { Regions } from './live.ts'
-import type { TownNow } from './look-around.ts'
+import type { TownNow, Townsperson } from './look-around.ts'
 import { cityOf, durationInWords, printTime } from './print-time.ts'
 import { renderHidden } from './render-actions.ts'
 import { renderDrawer } from './render-drawer.ts'
@@ -105,15 +105,19 @@ function renderWelcome(town: TownNow, { opening }: TownControls): Html {
 ${renderBegin(town, opening)}</section>`
 }
 
-/** Everybody in town; a press brings them into sight. */
+/** Everybody in town; a press brings them into sight. A large town shows some, and takes a name for the others. */
 function renderCast({ cast, houses, view }: TownNow): Html {
   if (cast.length === 0) return html`<nav id="cast" hidden></nav>`
-  const shown = houses.map(({ member }) => member.externalId)
-  return html`<nav id="cast" class="cast" aria-label="People"><ul>${cast.map((member) => {
-    const isShown = shown.includes(member.externalId)
-    const isInFront = houses.some((house) => house.isInFront && house.member.externalId === member.externalId)
-    return html`<li><a href="${viewToAddress(bringing(view, member.externalId, WEB_LIMITS.peopleShown))}" class="${isShown && 'is-shown'}"${isInFront && html` aria-current="true"`}>${renderAvatar(member)}<span>${firstNameOf(member.name)}</span>${renderToDecide(member.toDecide)}</a></li>`
-  })}</ul></nav>`
+  const isInSight = (member: Townsperson) => houses.some((house) => house.member === member)
+  const listed = cast.filter(
+    (member, index) => index < WEB_LIMITS.castShown || isInSight(member) || member.toDecide > 0,
+  )
+  const front = houses.find(({ isInFront }) => isInFront)?.member
+  return html`<nav id="cast" class="cast" aria-label="People"><ul>${listed.map((member) => {
+    const address = viewToAddress(bringing(view, member.externalId, WEB_LIMITS.peopleShown))
+    return html`<li><a href="${address}" class="${isInSight(member) && 'is-shown'}"${member === front && html` aria-current="true"`}>${renderAvatar(member)}<span>${firstNameOf(member.name)}</span>${renderToDecide(member.toDecide)}</a></li>`
+  })}
+${listed.length < cast.length && html`<li><form class="by-name" method="get" action="/playground/person"><input type="hidden" name="back" value="${viewToQuery(view)}"><label class="unseen" for="by-name">Show somebody else</label><input type="search" id="by-name" name="name" placeholder="${cast.length - listed.length} more: a name"><button class="button is-quiet">Show</button></form></li>`}</ul></nav>`
 }
 
 function renderStreet(town: TownNow, controls: TownControls): Html {

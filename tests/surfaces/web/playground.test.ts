@@ -159,6 +159,24 @@ describe.skipIf(isLeftOut('the playground in a browser: acting, live changes, th
     isUntroubled()
   })
 
+  test('a home is drawn as Slack and as Discord show it too', async () => {
+    const page = await visit('?people=aiko,karim&tab.aiko=home&as.aiko=slack&tab.karim=home&as.karim=discord')
+    await houseOf(page, 'aiko').locator('.slack').getByRole('button', { name: 'See my contacts' }).waitFor()
+    await houseOf(page, 'karim').locator('.discord').getByRole('button', { name: 'See my contacts' }).click()
+    await houseOf(page, 'karim').getByRole('link', { name: 'Desk', exact: true }).click()
+    await houseOf(page, 'karim').locator('.message').first().waitFor()
+    isUntroubled()
+  })
+
+  test('a double click is one press', async () => {
+    const page = await visit('?people=grace&tab.grace=home')
+    await houseOf(page, 'grace').getByRole('button', { name: 'See my contacts' }).dblclick()
+    await houseOf(page, 'grace').getByRole('link', { name: 'Desk', exact: true }).click()
+    await houseOf(page, 'grace').locator('.message').first().waitFor()
+    await playground.desk.ports.engine.settled()
+    expect(await houseOf(page, 'grace').locator('.message').count()).toBe(1)
+  })
+
   test('looks inside: what was said, decided, written and sent, by its reference', async () => {
     const page = await visit('?people=lena')
     await page.getByRole('combobox', { name: 'Say something as Lena' }).fill('/intro ask')

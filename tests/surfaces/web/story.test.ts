@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { isLeftOut, openBrowser, openPage, type Watched } from '../../helpers/browser.ts'
+import { isLeftOut, keepPicture, openBrowser, openPage, type Watched } from '../../helpers/browser.ts'
 import { anyTestDatabase } from '../../helpers/database.ts'
 import { fillAsk, houseOf, type OpenPlayground, openPlayground } from './open-playground.ts'
 
@@ -37,13 +37,7 @@ describe.skipIf(isLeftOut('the playground in a browser: its story'))('the playgr
     await facilitator.getByRole('button', { name: 'Accept and see a draft' }).click()
     await facilitator.getByRole('button', { name: 'Ask whether they want to' }).click()
 
-    const [letter] = await Promise.all([
-      page.context().waitForEvent('page'),
-      guide.getByRole('link', { name: 'Open as Beatriz' }).click(),
-    ])
-    await letter.getByRole('button', { name: 'Yes, introduce us' }).click()
-    await letter.getByRole('heading', { name: 'Thank you' }).waitFor()
-    await letter.close()
+    await answerWithoutScripts(browser, await guide.getByRole('link', { name: 'Open as Beatriz' }).getAttribute('href'))
 
     await facilitator.getByRole('button', { name: 'Open the draft' }).click()
     await facilitator.getByRole('button', { name: 'Send it by e-mail' }).last().click()
@@ -55,5 +49,27 @@ describe.skipIf(isLeftOut('the playground in a browser: its story'))('the playgr
     await letTimePass.click()
     await houseOf(page, 'maria').getByRole('button', { name: 'Yes, we met' }).click()
     await houseOf(page, 'maria').getByText('Connected').first().waitFor()
+
+    await page.getByRole('button', { name: 'Start over' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Start over' }).click()
+    await guide.getByText('A good place to begin').waitFor()
+    expect(await page.locator('.message').count()).toBe(0)
   })
 })
+
+/** As in the browser of a mail program: opening answers nothing, the first answer counts, the second reads what was answered. */
+async function answerWithoutScripts(browser: Browser, address: string | null): Promise<void> {
+  const reader = await openPage(browser, { javaScriptEnabled: false, viewport: { width: 360, height: 740 } })
+  const other = await openPage(browser, { javaScriptEnabled: false })
+  for (const { page } of [reader, other]) await page.goto(address ?? '')
+  await reader.page.reload()
+  await keepPicture(reader.page, 'link page')
+  const yes = (page: Watched['page']) => page.getByRole('button', { name: 'Yes, introduce us' })
+  await yes(reader.page).click()
+  await reader.page.getByRole('heading', { name: 'Thank you' }).waitFor()
+  await yes(other.page).click()
+  await other.page.getByRole('main').waitFor()
+  expect(await yes(other.page).count()).toBe(0)
+  expect([...reader.complaints, ...other.complaints]).toEqual([expect.stringContaining('409')])
+  for (const { page } of [reader, other]) await page.context().close()
+}

@@ -25,6 +25,11 @@ export function drawSlackMessage(message: unknown, controls: SkinControls): Html
   return html`<div class="slack" id="${controls.id}"><div class="slack-message">${drawAppHead(controls)}${drawBlocks(blocks, controls)}</div></div>`
 }
 
+/** The Home tab as Slack shows it. */
+export function drawSlackHome(view: unknown, controls: SkinControls): Html {
+  return html`<div class="slack" id="${controls.id}"><div class="slack-message">${drawBlocks(loose.safeParse(view).data?.blocks, controls)}</div></div>`
+}
+
 /** A modal as Slack shows it. */
 export function drawSlackModal(view: unknown, controls: SkinControls): Html {
   const modal = loose.safeParse(view).data
