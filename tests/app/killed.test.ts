@@ -63,7 +63,9 @@ describe.each(kinds)('a process that is killed on %s', (kind) => {
     }
   }
 
-  test('leaves nothing half, loses nothing that was kept, and nothing is sent twice', async () => {
+  test('leaves nothing half, loses nothing that was kept, and nothing is sent twice', {
+    timeout: 120_000,
+  }, async () => {
     const where = await emptyDatabase()
     const deaths = []
     for (const moment of MOMENTS) deaths.push(await dies(where, moment))
