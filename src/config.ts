@@ -13,6 +13,16 @@ const url = (describe: string) =>
     .optional()
     .describe(describe)
 
+/** "0-3/8" as the shards 0, 1, 2 and 3 of 8. */
+function shardsOf(text: string): { ids: number[]; count: number } {
+  const [range = '', count = ''] = text.split('/')
+  const [first = 0, last = first] = range.split('-').map(Number)
+  return {
+    ids: Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => first + index),
+    count: Number(count),
+  }
+}
+
 const port = z.coerce.number('PORT is a number from 0 to 65535; 0 picks a free one').int().min(0).max(65535)
 
 export const configShape = {
@@ -50,6 +60,16 @@ export const configShape = {
     .optional()
     .describe('Discord: the application id'),
   DISCORD_API_URL: url("Where Discord's REST API is; the public one when unset"),
+  DISCORD_SHARDS: z
+    .string()
+    .regex(/^\d+(-\d+)?\/[1-9]\d*$/, 'Give the shards of this process and how many there are, such as 0-3/8')
+    .transform(shardsOf)
+    .refine(
+      ({ ids, count }) => ids.length > 0 && ids.every((id) => id < count),
+      'There is no such shard; they begin at 0',
+    )
+    .optional()
+    .describe('Which shards this process holds, of how many, such as 0-3/8; unset: all that Discord recommends'),
   OPENAI_API_KEY: secret('The key of the model server; neither key nor base URL: templates write the drafts'),
   OPENAI_BASE_URL: url('Any OpenAI-compatible server'),
   OPENAI_MODEL: z.string().default('gpt-5-mini').describe('The model that drafts'),
@@ -188,6 +208,7 @@ function halves(config: z.output<z.ZodObject<typeof configShape>>): Problem[] {
     'is needed for one workspace; or set SLACK_CLIENT_ID and SLACK_CLIENT_SECRET for many',
   )
   need(config.DISCORD_TOKEN, 'DISCORD_APPLICATION_ID', 'is needed beside DISCORD_TOKEN')
+  need(config.DISCORD_SHARDS, 'DISCORD_TOKEN', 'is needed beside DISCORD_SHARDS')
   need(config.DISCORD_APPLICATION_ID, 'DISCORD_TOKEN', 'is needed beside DISCORD_APPLICATION_ID')
   need(config.SMTP_URL, 'MAIL_FROM', 'is needed beside SMTP_URL')
   need(

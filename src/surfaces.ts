@@ -18,6 +18,7 @@ export async function prepareSurfaces(desk: Desk): Promise<ReadonlyMap<string, P
   const prepared = new Map<string, Prepared>()
   await prepareMail(desk)
   prepared.set('web', await prepareWeb(desk))
+  prepared.set('rest', await prepareRest(desk))
   if (isSlackConfigured(config)) prepared.set('slack', await prepareSlack(desk))
   if (isDiscordConfigured(config)) prepared.set('discord', await prepareDiscord(desk))
   return prepared
@@ -61,6 +62,29 @@ async function prepareWeb(desk: Desk): Promise<Prepared> {
   }
 }
 
+/** The API, for systems of the community's own. */
+async function prepareRest({ app, ports, log }: Desk): Promise<Prepared> {
+  const { createRestSurface, REST_PREFIXES } = await import('./surfaces/rest/start.ts')
+  const { USUAL_LIMIT } = await import('./surfaces/rest/rate-limit.ts')
+  const { database, clock } = ports
+  const machineMs = () => performance.now()
+  const handle = createRestSurface({
+    app,
+    database,
+    clock,
+    log: log.child({ module: 'rest' }),
+    rateLimit: USUAL_LIMIT,
+    machineMs,
+  })
+  return {
+    open: async (door) => {
+      for (const prefix of REST_PREFIXES) door.mount({ prefix, handle })
+    },
+    isReady: () => true,
+    stop: async () => {},
+  }
+}
+
 async function prepareSlack(desk: Desk): Promise<Prepared> {
   const { config, app, ports } = desk
   const { startSlack } = await import('./surfaces/slack/start.ts')
@@ -90,10 +114,11 @@ async function prepareSlack(desk: Desk): Promise<Prepared> {
 
 async function prepareDiscord({ config, app, ports }: Desk): Promise<Prepared> {
   const { DISCORD_TOKEN: token, DISCORD_APPLICATION_ID: applicationId, DISCORD_API_URL: apiUrl } = config
+  const shards = config.DISCORD_SHARDS
   // The configuration is refused where one of the two is missing.
   if (!token || !applicationId) throw new Error('Discord needs DISCORD_TOKEN and DISCORD_APPLICATION_ID.')
   const { startDiscord } = await import('./surfaces/discord/start.ts')
-  return startDiscord({ app, ports, config: { token, applicationId, apiUrl } })
+  return startDiscord({ app, ports, config: { token, applicationId, apiUrl, shards } })
 }
 
 /** What a surface seals belongs to the place that it names (a team, a guild); nothing of it is read by a workspace's id. */

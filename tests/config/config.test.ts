@@ -31,6 +31,15 @@ describe('config', () => {
     expect(problemsOf(environment).join('\n')).toContain(missing)
   })
 
+  test('knows which shards of Discord are its own', () => {
+    const discord = { DISCORD_TOKEN: 'x', DISCORD_APPLICATION_ID: '11000000000000000' }
+    expect(loadConfig({ ...discord, DISCORD_SHARDS: '2-3/8' }).DISCORD_SHARDS).toEqual({ ids: [2, 3], count: 8 })
+    expect(loadConfig({ ...discord, DISCORD_SHARDS: '0/1' }).DISCORD_SHARDS).toEqual({ ids: [0], count: 1 })
+    for (const wrong of ['8/8', '3-2/8', 'all', '0-9']) {
+      expect(problemsOf({ ...discord, DISCORD_SHARDS: wrong }).join()).toContain('DISCORD_SHARDS')
+    }
+  })
+
   test('reads a secret from a file, and refuses to guess between two', () => {
     const file = join(mkdtempSync(join(tmpdir(), 'introdesk-')), 'secret')
     writeFileSync(file, 'x'.repeat(40))

@@ -2,6 +2,7 @@ import type { App } from '../../../src/app/app.ts'
 import type { Database } from '../../../src/infra/db/database.ts'
 import type { Clock } from '../../../src/kit/clock.ts'
 import { type Desk, deskOver } from '../../../src/main.ts'
+import type { Shards } from '../../../src/surfaces/discord/gateway.ts'
 import { type Discord, startDiscord } from '../../../src/surfaces/discord/start.ts'
 import { type CollectingLog, collectingLog } from '../log.ts'
 import { townConfig } from '../town.ts'
@@ -20,6 +21,7 @@ export interface DiscordDeskUnderTest {
 export interface DeskOptions {
   readonly machine?: Clock
   readonly token?: string
+  readonly shards?: Shards
   /** Holds each answer of the desk back for so long. */
   readonly slowerByMs?: () => number
 }
@@ -30,9 +32,9 @@ export async function openDiscordDesk(
   options: DeskOptions = {},
 ): Promise<DiscordDeskUnderTest> {
   const log = collectingLog()
-  const { machine = { now: () => new Date() }, token = local.world.token } = options
+  const { machine = { now: () => new Date() }, token = local.world.token, shards } = options
   const desk = await deskOver(database, townConfig({ PLAYGROUND: 'off' }), { log, machine })
-  const config = { token, applicationId: local.world.applicationId, apiUrl: local.url }
+  const config = { token, applicationId: local.world.applicationId, apiUrl: local.url, shards }
   const discord = await startDiscord({ app: slower(desk.app, options.slowerByMs), ports: desk.ports, config, machine })
   await desk.app.startWorker()
   await discord.open()

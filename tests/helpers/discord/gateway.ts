@@ -21,6 +21,8 @@ export interface LocalGateway {
   /** Says that no session is known any more. */
   forgetSessions(): void
   readonly identifies: number
+  /** The shard and the number of all shards, as each connection said. */
+  shards(): readonly (readonly number[])[]
   readonly resumes: number
   isConnected(): boolean
   stop(): Promise<void>
@@ -44,6 +46,7 @@ export function createGatewayServer({ world, address, heartbeatMs, guildPayload 
   const server = new WebSocketServer({ noServer: true })
   const sessions = new Map<string, Session>()
   const counts = { identifies: 0, resumes: 0 }
+  const shards: number[][] = []
 
   const dispatch = (session: Session, t: string, d: unknown) => {
     const event = { s: session.events.length + 1, t, d }
@@ -53,6 +56,7 @@ export function createGatewayServer({ world, address, heartbeatMs, guildPayload 
   const identify = (socket: WebSocket, data: Json) => {
     if (data.token !== world.token) return socket.close(4004, 'Authentication failed.')
     counts.identifies += 1
+    shards.push(data.shard as number[])
     const session: Session = { id: world.nextId(), events: [], socket }
     sessions.set(session.id, session)
     dispatch(session, 'READY', {
@@ -102,6 +106,7 @@ export function createGatewayServer({ world, address, heartbeatMs, guildPayload 
     close: (code) => sockets().forEach((socket) => void socket.close(code)),
     cut: () => sockets().forEach((socket) => void socket.terminate()),
     forgetSessions: () => sessions.clear(),
+    shards: () => shards,
     get identifies() {
       return counts.identifies
     },

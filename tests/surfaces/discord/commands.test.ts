@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import { staleManifests } from '../../../scripts/manifests.ts'
 import { createRegistry } from '../../../src/app/registry.ts'
 import { domains } from '../../../src/domains/index.ts'
 import { command } from '../../../src/kit/contracts.ts'
@@ -114,11 +113,5 @@ describe('surfaces.discord.permissions', () => {
     expect(missingPermissions(lacking).map(({ name }) => name)).toEqual(['Create Private Threads'])
     expect(missingPermissions('8')).toEqual([])
     expect(permissionCard('123', lacking)).toMatchObject({ status: { word: '1 missing' } })
-  })
-})
-
-describe('manifests', () => {
-  test('discord.json says what the registry says', () => {
-    expect(staleManifests()).not.toContain('discord.json')
   })
 })

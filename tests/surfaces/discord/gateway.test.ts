@@ -154,6 +154,16 @@ describe('surfaces.discord.gateway', () => {
     await answers()
   })
 
+  test('processes that hold other shards work side by side', { timeout: 40_000 }, async () => {
+    await opens({ shards: { ids: [0], count: 2 } })
+    await opens({ shards: { ids: [1], count: 2 } })
+    await local.until(() => local.gateway.shards().length === 2, 'both to connect')
+    expect(local.gateway.shards().toSorted()).toEqual([
+      [0, 2],
+      [1, 2],
+    ])
+  })
+
   test('a lease goes from the dead to the living within ten seconds, and to nobody from the living', {
     timeout: 20_000,
   }, async () => {
