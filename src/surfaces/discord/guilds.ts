@@ -16,6 +16,8 @@ export interface Guilds {
   left(payload: unknown): Promise<void>
   /** Resolves when what was told of this guild is kept. */
   settled(guild: string): Promise<void>
+  /** Somebody acts in a guild that nobody told of: the news of it was lost, and it is ours all the same. */
+  found(guild: string): Promise<void>
 }
 
 export interface GuildParts {
@@ -33,18 +35,22 @@ export function createGuilds(parts: GuildParts): Guilds {
   const { ports, log } = parts
   const pending = new Map<string, Promise<void>>()
   let last: Promise<void> = Promise.resolve()
+  const arrived = (payload: unknown): void => {
+    const id = guildGone.safeParse(payload).data?.id
+    if (!id) {
+      log.warn({}, 'Discord told of a guild without an id')
+      return
+    }
+    // One after the other: whether a guild joins a workspace depends on those before it.
+    const kept = last
+      .then(() => arrive(parts, payload))
+      .catch((error: unknown) => log.error({ error, guild: id }, 'A guild could not be kept'))
+    last = kept
+    pending.set(id, kept)
+    void kept.then(() => pending.get(id) === kept && pending.delete(id))
+  }
   return {
-    arrived(payload) {
-      const id = guildGone.safeParse(payload).data?.id
-      if (!id) return log.warn({}, 'Discord told of a guild without an id')
-      // One after the other: whether a guild joins a workspace depends on those before it.
-      const kept = last
-        .then(() => arrive(parts, payload))
-        .catch((error: unknown) => log.error({ error, guild: id }, 'A guild could not be kept'))
-      last = kept
-      pending.set(id, kept)
-      void kept.then(() => pending.get(id) === kept && pending.delete(id))
-    },
+    arrived,
     async left(payload) {
       const gone = guildGone.parse(payload)
       if (gone.unavailable) return log.warn({ guild: gone.id }, 'A guild is out of reach; it is still ours')
@@ -52,18 +58,26 @@ export function createGuilds(parts: GuildParts): Guilds {
       log.info({ guild: gone.id }, 'The app was removed from a guild')
     },
     settled: async (guild) => pending.get(guild),
+    async found(guild) {
+      arrived({ id: guild })
+      await pending.get(guild)
+    },
   }
 }
 
+/** Until Discord tells its name. */
+const UNNAMED = 'A Discord server'
+
 async function arrive({ ports, api, log }: GuildParts, payload: unknown): Promise<void> {
   const guild = guildGiven.parse(payload)
-  if (guild.unavailable || !guild.name) return
+  if (guild.unavailable) return
+  const name = guild.name || UNNAMED
   const db = ports.database.reader
   const isNew = (await installationWorkspace(db, 'discord', guild.id)) === null
   // The first guild and the community's Slack are one desk; a second guild is another community.
   const joins = isNew && !(await hasGuilds(db))
-  await connect(ports, { surface: 'discord', externalId: guild.id, name: guild.name }, { joins })
-  await saveHomeChannels(db, guild.id, { name: guild.name, channels: roomChannels(guild) })
+  await connect(ports, { surface: 'discord', externalId: guild.id, name }, { joins })
+  if (guild.channels) await saveHomeChannels(db, guild.id, { name, channels: roomChannels(guild) })
   if (!isNew || !guild.owner_id) return
   log.info({ guild: guild.id }, 'The app was added to a guild')
   await recogniseOwner(ports, guild.id, {

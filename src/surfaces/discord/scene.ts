@@ -48,7 +48,15 @@ export async function askDesk(scene: Scene, said: Said): Promise<Reply> {
   const { desk, given, claim, installation, origin } = scene
   const base = { id: given.id, surface: 'discord' as const, installation, actor: claim, ...(origin && { origin }) }
   const interaction: Interaction = { ...base, ...said }
+  const reply = await desk.app.dispatch(interaction)
+  if (reply.kind !== 'refused' || reply.code !== 'unknown_place' || !isInstalledIn(given)) return reply
+  await desk.guilds.found(installation)
   return desk.app.dispatch(interaction)
+}
+
+/** Whether the app was added to the guild in which this happens, and not only to the person's own account. */
+function isInstalledIn({ guild_id: guild, authorizing_integration_owners: owners }: InteractionGiven): boolean {
+  return guild !== undefined && (owners === undefined || owners[0] === guild)
 }
 
 /** How the actor reads an answer: mentions of the people in it. Times are printed by Discord itself. */
@@ -91,8 +99,8 @@ async function installationOf(
   given: InteractionGiven,
   origin: string | undefined,
 ): Promise<string> {
-  const { guild_id: guild, authorizing_integration_owners: owners } = given
-  if (guild && (owners === undefined || owners[0] === guild)) {
+  const { guild_id: guild } = given
+  if (guild && isInstalledIn(given)) {
     await guilds.settled(guild)
     return guild
   }
