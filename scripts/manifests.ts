@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path'
 import { createRegistry } from '../src/app/registry.ts'
 import { domains } from '../src/domains/index.ts'
 import { discordManifest } from '../src/surfaces/discord/manifest.ts'
+import { openApiDocument } from '../src/surfaces/rest/openapi.ts'
 import { slackManifest } from '../src/surfaces/slack/manifest.ts'
 
 const FOLDER = join(import.meta.dirname, '..', 'manifests')
@@ -14,6 +15,7 @@ export function manifests(): ReadonlyMap<string, string> {
   const texts = {
     'slack.json': slackManifest(registry, { road: { kind: 'socket' } }),
     'discord.json': discordManifest(registry),
+    'openapi.json': openApiDocument(registry),
   }
   return new Map(Object.entries(texts).map(([name, manifest]) => [name, `${JSON.stringify(manifest, null, 2)}\n`]))
 }

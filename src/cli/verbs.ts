@@ -4,6 +4,7 @@ import { backupVerb, restoreVerb } from './verbs/backup.ts'
 import { demoVerb } from './verbs/demo.ts'
 import { doctorVerb } from './verbs/doctor.ts'
 import { importContactsVerb, importMembersVerb } from './verbs/import.ts'
+import { createKeyVerb, listKeysVerb, revokeKeyVerb } from './verbs/keys.ts'
 import { manifestVerb } from './verbs/manifest.ts'
 import { migrateVerb } from './verbs/migrate.ts'
 import { eraseVerb, exportVerb } from './verbs/personal-data.ts'
@@ -21,6 +22,9 @@ export const verbs: readonly AnyVerb[] = [
   importContactsVerb,
   exportVerb,
   eraseVerb,
+  createKeyVerb,
+  listKeysVerb,
+  revokeKeyVerb,
   backupVerb,
   restoreVerb,
   manifestVerb,

@@ -902,8 +902,7 @@ CREATE TABLE "idempotent_answers" (
     "idempotencyKey" TEXT NOT NULL,
     "workspaceId" TEXT NOT NULL,
     "requestHash" TEXT NOT NULL,
-    "status" INTEGER NOT NULL,
-    "body" JSONB,
+    "body" TEXT,
     "createdAt" TIMESTAMPTZ(3) NOT NULL,
 
     CONSTRAINT "idempotent_answers_pkey" PRIMARY KEY ("keyId","idempotencyKey")

@@ -12,3 +12,6 @@ import { findAsk } from './store/asks.ts'
 export async function mayEarnRewards(db: Db, workspaceId: WorkspaceId, requestId: string): Promise<boolean> {
   return mayEarn(await findAsk(db, workspaceId, requestId))
 }
+
+export { findGroup } from './store/groups.ts'
+export { findPartner } from './store/partners.ts'

@@ -33,6 +33,8 @@ const PATTERNS: readonly (readonly [RegExp, string])[] = [
   [/\bxox[a-z]?[-.][\w.-]+|\bxapp-[\w-]+/g, HIDDEN],
   [/\b(Bearer|Basic|Bot)\s+[\w.~+/=-]{8,}/gi, `$1 ${HIDDEN}`],
   [/\bsk-[\w-]{12,}/g, HIDDEN],
+  // A key of our own REST API, and what its webhooks are signed with.
+  [/\b(idk_|whsec_)[\w-]{8,}/g, HIDDEN],
   [/\beyJ[\w-]+\.[\w-]+\.[\w-]+/g, HIDDEN],
   // A Discord bot token: the id in base64, a time stamp, an HMAC.
   [/\b[\w-]{23,28}\.[\w-]{6,7}\.[\w-]{27,}/g, HIDDEN],

@@ -1,0 +1,104 @@
+import { createWorkspace } from '../../../src/app/tenancy-store.ts'
+import { openFrontDoor } from '../../../src/infra/http/front-door.ts'
+import { type WorkspaceId, workspaceId } from '../../../src/kit/brand.ts'
+import type { ApiScope } from '../../../src/kit/ctx.ts'
+import { silentLog } from '../../../src/kit/log.ts'
+import { playgroundWorkspace } from '../../../src/playground/town.ts'
+import { newKey } from '../../../src/surfaces/rest/keys.ts'
+import { type RateLimit, USUAL_LIMIT } from '../../../src/surfaces/rest/rate-limit.ts'
+import { createRestSurface, REST_PREFIXES } from '../../../src/surfaces/rest/start.ts'
+import { createKey } from '../../../src/surfaces/rest/store.ts'
+import type { Town } from '../../helpers/town.ts'
+
+/** The API of a town over real HTTP, as a system of somebody's calls it. */
+export interface Api {
+  readonly url: string
+  readonly workspaceId: WorkspaceId
+  /** A client with a key of this scope; in another workspace where one is named. */
+  client(scope: ApiScope, workspaceId?: WorkspaceId, changes?: { expiresAt?: Date }): Promise<Client>
+  /** A second tenant, with nobody in it. */
+  otherWorkspace(): Promise<WorkspaceId>
+  close(): Promise<void>
+}
+
+export interface Client {
+  readonly key: string
+  get(path: string, headers?: Record<string, string>): Promise<Answer>
+  post(path: string, body: unknown, headers?: Record<string, string>): Promise<Answer>
+  put(path: string, body: unknown, headers?: Record<string, string>): Promise<Answer>
+}
+
+export interface Answer {
+  readonly status: number
+  readonly headers: Headers
+  // biome-ignore lint/suspicious/noExplicitAny: what an API answers is checked by the test that asked.
+  readonly body: any
+}
+
+export async function openApi(town: Town, rateLimit: RateLimit = { ...USUAL_LIMIT, calls: 100_000 }): Promise<Api> {
+  const { app, ports } = town.desk
+  const { database, clock } = ports
+  const handle = createRestSurface({
+    app,
+    database,
+    clock,
+    log: town.log,
+    rateLimit,
+    machineMs: () => performance.now(),
+  })
+  const door = await openFrontDoor({ host: '127.0.0.1', port: 0, log: silentLog })
+  for (const prefix of REST_PREFIXES) door.mount({ prefix, handle })
+  const url = `http://127.0.0.1:${door.port}`
+  const { id: own } = await playgroundWorkspace(ports)
+  return {
+    url,
+    workspaceId: own,
+    async client(scope, inWorkspace = own, { expiresAt } = {}) {
+      const { key, hash, prefix } = newKey()
+      const wanted = { id: ports.ids.next(), hash, prefix, name: 'test', scope, now: clock.now() }
+      await createKey(database.reader, inWorkspace, { ...wanted, expiresAt: expiresAt ?? null })
+      return clientWith(url, key)
+    },
+    async otherWorkspace() {
+      const id = ports.ids.next()
+      const other = { id, name: 'Elsewhere', timeZone: 'UTC', isDemo: false, now: clock.now() }
+      await createWorkspace(database.reader, other)
+      return workspaceId(id)
+    },
+    close: () => door.close(1000),
+  }
+}
+
+export function clientWith(url: string, key: string | null): Client {
+  const call = async (method: string, path: string, { body, headers = {} }: Said): Promise<Answer> => {
+    const response = await fetch(`${url}${path}`, {
+      method,
+      headers: {
+        ...(key !== null && { authorization: `Bearer ${key}` }),
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    })
+    const text = await response.text()
+    const isJson = response.headers.get('content-type')?.includes('json')
+    return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text }
+  }
+  return {
+    key: key ?? '',
+    get: (path, headers) => call('GET', path, { headers }),
+    post: (path, body, headers) => call('POST', path, { body, headers }),
+    put: (path, body, headers) => call('PUT', path, { body, headers }),
+  }
+}
+
+interface Said {
+  readonly body?: unknown
+  readonly headers?: Record<string, string> | undefined
+}
+
+/** The id of a member of the demo town. */
+export async function memberNamed(town: Town, name: string): Promise<string> {
+  const row = await town.desk.database.prisma.member.findFirstOrThrow({ where: { name: { startsWith: name } } })
+  return row.id
+}
