@@ -1,6 +1,7 @@
 import { createInspector } from '../app/inspector.ts'
 import type { Ports } from '../app/ports.ts'
 import { nextDue } from '../app/schedule.ts'
+import { linkById } from '../app/store.ts'
 import { connect } from '../app/tenancy.ts'
 import { deleteWorkspace } from '../app/tenancy-store.ts'
 import { moveClock, travelTo } from '../app/travel.ts'
@@ -53,6 +54,7 @@ export function createTown(desk: Desk): WebDesk {
     dispatch: app.dispatch,
     openLink: app.openLink,
     answerLink: app.answerLink,
+    isLinkOpen: (token) => isLinkOpen(ports, token),
     domains: app.registry.domains,
     town: townOf(desk),
     clock: clockOf(desk),
@@ -93,6 +95,12 @@ async function moveIn({ database }: Ports, site: DemoSite, town: DemoTown): Prom
     const owner = bytes && (await findMemberByRef(database.reader, workspaceId, email))
     if (owner) await importContacts(database, workspaceId, { ...site, bytes, ownerId: owner.id, dryRun: false })
   }
+}
+
+async function isLinkOpen({ links, database, clock }: Ports, token: string): Promise<boolean> {
+  const id = links.verify(token)
+  const link = id && (await linkById(database.reader, id))
+  return Boolean(link && !link.usedAt && !link.revokedAt && link.expiresAt > clock.now())
 }
 
 function townOf(desk: Desk): Town {

@@ -18,6 +18,8 @@ export interface Desk {
   dispatch(interaction: Interaction): Promise<Reply>
   openLink(token: string): Promise<LinkView>
   answerLink(token: string, fields: RawFields): Promise<LinkView>
+  /** Whether the link still asks: not answered, not withdrawn, not expired. */
+  isLinkOpen(token: string): Promise<boolean>
 
   /** What can be said (for the composer) and what there is to see (for the gallery). */
   readonly domains: readonly Domain[]

@@ -13,5 +13,3 @@ export function html(strings: TemplateStringsArray, ...holes: readonly unknown[]
 
 /** For assets of our own that are HTML already. Never for anything that a person typed. */
 export const trusted = (markup: string): Html => raw(markup)
-
-export const nothingAtAll: Html = raw('')

@@ -6,8 +6,6 @@ export const WEB_LIMITS = {
   postBytes: 256 * 1024,
   /** Messages shown of one conversation; the older ones are one press away. */
   messagesShown: 50,
-  /** Options of one search. */
-  searchOptions: 25,
   /** People side by side. */
   peopleShown: 3,
   /** People in the row to choose from, beside those in sight and those with something to decide. */

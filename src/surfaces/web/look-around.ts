@@ -110,7 +110,7 @@ export async function lookAround(lookout: Lookout, wanted: View): Promise<TownNo
 }
 
 /** Those whom the address names, else the first of the cast. */
-export function peopleInSight<Member extends CastMember>(view: View, cast: readonly Member[]): Member[] {
+function peopleInSight<Member extends CastMember>(view: View, cast: readonly Member[]): Member[] {
   const wanted = [...view.people, ...(view.at ? [view.at] : [])]
   const named = [...new Set(wanted)].flatMap((account) => cast.find(({ externalId }) => externalId === account) ?? [])
   return (named.length > 0 ? named : cast).slice(0, WEB_LIMITS.peopleShown)
@@ -179,13 +179,12 @@ async function waitingCards(db: Db, conversations: readonly Conversation[]): Pro
 
 const touchedAt = ({ createdAt, editedAt }: Message) => (editedAt ?? createdAt).getTime()
 
-/** The newest letters whose link still asks something. Opening a link answers nothing. */
+/** The newest letters whose link still asks something. */
 async function questionsByMail({ desk, isOurLink }: Lookout, mail: readonly Mail[]): Promise<PendingMail[]> {
   const pending: PendingMail[] = []
   for (const { name, card } of mail.slice(0, WEB_LIMITS.mailAsked)) {
     const link = linkIn(card, isOurLink)
-    const isAsked = link && (await desk.openLink(link.token)).page.choices.length > 0
-    if (isAsked) pending.push({ name, title: card.title, href: link.href })
+    if (link && (await desk.isLinkOpen(link.token))) pending.push({ name, title: card.title, href: link.href })
   }
   return pending
 }

@@ -25,7 +25,7 @@ export function renderBlocks(blocks: readonly Block[], controls: Controls): Html
 }
 
 /** A state: always a word; the dot's colour only helps. */
-export function renderStatus(status: Status): Html {
+function renderStatus(status: Status): Html {
   return html`<span class="status is-${status.tone}" dir="auto">${status.word}</span>`
 }
 

@@ -125,11 +125,6 @@ export async function messageByDelivery(db: Db, deliveryId: string): Promise<str
   return row?.id ?? null
 }
 
-export async function messageById(db: Db, id: string): Promise<Message | null> {
-  const row = await prisma(db).webMessage.findUnique({ where: { id } })
-  return row && asMessage(row)
-}
-
 /** The newest `limit` messages that this reader may see, the oldest of them first. */
 export async function messagesFor(
   db: Db,

@@ -3,7 +3,7 @@ import type { Database } from '../../../src/infra/db/database.ts'
 import { asDb } from '../../../src/infra/db/handle.ts'
 import type { Outgoing } from '../../../src/kit/surface.ts'
 import { type Post, paperMailSurface, webSurface } from '../../../src/surfaces/web/deliver.ts'
-import { formById, messageById, openForm } from '../../../src/surfaces/web/store.ts'
+import { formById, openForm } from '../../../src/surfaces/web/store.ts'
 import { testDatabases } from '../../helpers/database.ts'
 import { everyField, NOON } from './samples.ts'
 
@@ -53,7 +53,8 @@ describe.each(testDatabases())('web.deliver on $name', ({ open }) => {
     const web = webSurface(post)
     const ref = refOf(await web.send(message('d-1', 'Before', to('maria'))))
     expect(await web.edit(ref, message('d-1', 'After', to('maria')))).toEqual({ kind: 'sent', ref })
-    expect((await messageById(post.db, ref))?.body).toMatchObject({ kind: 'card', card: { title: 'After' } })
+    const kept = await database.prisma.webMessage.findUnique({ where: { id: ref } })
+    expect(kept?.body).toMatchObject({ kind: 'card', card: { title: 'After' } })
     expect(changes).toBe(2)
     expect(await web.edit('gone', message('d-1', 'After', to('maria')))).toMatchObject({ kind: 'unreachable' })
   })
