@@ -111,10 +111,11 @@ export async function writeSetting(db: Db, name: string, value: object): Promise
   await prisma(db).deskSetting.upsert({ where: { name }, create: { name, value }, update: { value } })
 }
 
-/** Clears what has had its time: typed forms, seen signatures, links that ended a month ago. */
+/** Clears what has had its time: typed forms, seen signatures, links that ended and answers that were given a month ago. */
 export async function clearEnded(db: Db, now: Date, linksEndedBefore: Date): Promise<void> {
   const client = prisma(db)
   await client.uiState.deleteMany({ where: { expiresAt: { lt: now } } })
   await client.seenSignature.deleteMany({ where: { expiresAt: { lt: now } } })
   await client.signedLink.deleteMany({ where: { expiresAt: { lt: linksEndedBefore } } })
+  await client.idempotentAnswer.deleteMany({ where: { createdAt: { lt: linksEndedBefore } } })
 }
