@@ -165,11 +165,11 @@ class Search {
   }
 
   paths(): WarmPath[] {
-    const { from, to } = this.#ends
+    const { asked } = this.#ends
     const { ids } = this.#graph
     return this.#best.list().map(({ cost, between, warmths }) => ({
       score: scoreOf(cost),
-      personIds: [from, ...between, to].map((person) => ids.idOf(person)),
+      personIds: [asked.fromId, ...between.map((person) => ids.idOf(person)), asked.toId],
       warmths: warmths.map((warmth) => warmth / FULL),
     }))
   }
