@@ -79,6 +79,7 @@ export async function rate(ctx: Ctx, { answerId, rating }: OneAnswer & { rating:
     await lockConversation(w.db, ctx.workspace.id, answer.conversationId)
     await rateAnswer(w.db, ctx.workspace.id, answerId, given)
     await recount(w.db, ctx.workspace.id, answer.conversationId)
+    w.redraw(subjectOf(contracts.answer, { answerId }))
     return redrawAnswer({ db: w.db, workspace: ctx.workspace }, answerId, ctx.actor)
   })
 }
@@ -98,6 +99,7 @@ export async function reason(
   return ctx.work(async (w) => {
     const flaggedAt = said.share ? w.now : null
     await giveReason(w.db, ctx.workspace.id, { id: answerId, reason: said.reason ?? null, flaggedAt })
+    w.redraw(subjectOf(contracts.answer, { answerId }))
     return redrawAnswer({ db: w.db, workspace: ctx.workspace }, answerId, ctx.actor)
   })
 }

@@ -6,7 +6,7 @@ import type { Form } from '../../../kit/ui/form.ts'
 import { answerCard } from '../cards/answer.ts'
 import { transcriptCard } from '../cards/escalation.ts'
 import { writtenBackCard } from '../cards/talk.ts'
-import { contracts } from '../contracts.ts'
+import { contracts, subjectOf } from '../contracts.ts'
 import { humanAnswered } from '../events.ts'
 import * as forms from '../forms.ts'
 import type { Answer, Escalation, Share } from '../model.ts'
@@ -68,6 +68,7 @@ export async function human(
     const asked = called && (await escalation(w.db, workspace.id, called))
     if (!asked) return refuse({ kind: 'nobody_there' } as const)
     await redrawBoth(w, workspace, asked)
+    w.redraw(subjectOf(contracts.answer, { answerId }))
     return redrawAnswer({ db: w.db, workspace }, answerId, actor)
   })
 }
@@ -107,6 +108,7 @@ export async function takeBack(ctx: Ctx, { answerId }: OneAnswer): Answered<Card
       await changeEscalation(w.db, workspace.id, open.id, withdrawn)
       await redrawBoth(w, workspace, open)
     }
+    w.redraw(subjectOf(contracts.answer, { answerId }))
     return redrawAnswer({ db: w.db, workspace }, answerId, actor)
   })
 }

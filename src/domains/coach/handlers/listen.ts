@@ -9,7 +9,7 @@ import {
 import { sanitiseOutput } from '../../../kit/model-output.ts'
 import { personSummary } from '../../people/api.ts'
 import { contracts, subjectOf } from '../contracts.ts'
-import { coachData, coachInstructions, toolsFor } from '../llm.ts'
+import { coachData, coachInstructions, handOver, toolsFor } from '../llm.ts'
 import { shownSoFar } from '../markdown.ts'
 import { NOTHING_SPENT, type Proposal, plus, type Spent } from '../model.ts'
 import { endingOf } from '../rules/ending.ts'
@@ -39,19 +39,23 @@ interface Heard {
   isLost: boolean
   shown: string
   proposal: Proposal | undefined
+  /** The model found what the phrases had not. */
+  care: 'CRISIS' | 'HARM' | undefined
 }
 
 /** Null where somebody else has taken the answer over meanwhile. */
 export async function listen(ctx: JobCtx, run: Run): Promise<TheEnd | null> {
   const heard: Heard = {
     ...{ text: '', shown: '', spent: NOTHING_SPENT, failure: null },
-    ...{ isStopWanted: false, isLost: false, proposal: undefined },
+    ...{ isStopWanted: false, isLost: false, proposal: undefined, care: undefined },
   }
   const finds: Finds = new Map()
   let ask = await firstAsk(ctx, run)
   for (let round = 1; round <= MAX_ROUNDS; round += 1) {
     const calls = await hearRound(ctx, run, { ask, heard })
     if (heard.isLost) return null
+    heard.care = handedOver(calls)
+    if (heard.care) break
     const left = run.allowance - heard.spent.outputTokens
     if (isBadToolCall(heard.failure) && ask.tools && left > LEAST_TOKENS) {
       heard.failure = null
@@ -160,8 +164,15 @@ async function answersTo(
   return [{ role: 'assistant', text: '', toolCalls: calls }, ...results]
 }
 
+/** Harm to others or to the member goes before everything that was said besides. */
+function handedOver(calls: readonly ModelToolCall[]): 'CRISIS' | 'HARM' | undefined {
+  const call = calls.find(({ name }) => name === handOver.name)
+  return call && (handOver.input.parse(call.input).what === 'crisis' ? 'CRISIS' : 'HARM')
+}
+
 function theEnd({ answer }: Run, heard: Heard): TheEnd {
   const { text, removed } = cleaned(heard.text)
+  if (heard.care) return { status: 'FIXED', why: heard.care, content: '', spent: heard.spent, facts: answer.facts }
   const { failure, isStopWanted, spent, proposal } = heard
   return {
     ...endingOf({ failure, isStopWanted, hasText: text !== '' }),

@@ -4,7 +4,7 @@ import { contracts, subjectOf } from '../contracts.ts'
 import { type Answer, NOTHING_SPENT, type Settings, type Spent } from '../model.ts'
 import { questionTokens } from '../rules/budget.ts'
 import type { Ended } from '../rules/ending.ts'
-import { endAnswer, nextWaiting, type Taken } from '../store/answers.ts'
+import { endAnswer, markScreened, nextWaiting, type Taken } from '../store/answers.ts'
 import { lockDay, spend } from '../store/budget.ts'
 import { lockConversation, recount } from '../store/conversations.ts'
 
@@ -47,6 +47,8 @@ export async function endTurn(
       left: { tokens: Math.max(0, settings.maxTokensPerDay - spent), limit: settings.maxTokensPerDay },
     },
   })
+  // What the model handed over is not shown to one again.
+  if (end.why === 'CRISIS' || end.why === 'HARM') await markScreened(w.db, workspaceId, question.id, end.why)
   await recount(w.db, workspaceId, conversationId)
   w.redraw(subjectOf(contracts.answer, { answerId: id }))
   const next = await nextWaiting(w.db, workspaceId, conversationId)

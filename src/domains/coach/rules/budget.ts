@@ -15,21 +15,19 @@ export interface Day {
 /** `spent`: the day is used up. `busy`: it would be, if all that is under way cost what it may. */
 export type OverBudget = { readonly kind: 'spent' } | { readonly kind: 'busy' }
 
-/** Below this an answer would break off before it says anything; then none is begun. */
-const SHORTEST_ANSWER = 60
-
 export interface Wanted {
   readonly questionTokens: number
   readonly maxTokensPerMessage: number
 }
 
-/** What is set aside for one answer, at most what is left. Only to be asked under the lock of the member's day. */
+/**
+ * What is set aside for one answer: all that it may cost, so that the day holds even where a server writes up to the limit of
+ * every message. Only to be asked under the lock of the member's day.
+ */
 export function reserve(day: Day, wanted: Wanted): Result<number, OverBudget> {
-  const { questionTokens, maxTokensPerMessage } = wanted
-  const left = day.limit - day.spent - day.reserved
-  const least = questionTokens + Math.min(SHORTEST_ANSWER, maxTokensPerMessage)
-  if (left >= least) return ok(Math.min(left, questionTokens + maxTokensPerMessage))
-  return err({ kind: day.limit - day.spent >= least ? 'busy' : 'spent' })
+  const tokens = Math.min(day.limit, wanted.questionTokens + wanted.maxTokensPerMessage)
+  if (day.limit - day.spent - day.reserved >= tokens) return ok(tokens)
+  return err({ kind: day.limit - day.spent >= tokens ? 'busy' : 'spent' })
 }
 
 /** What the answer itself may cost, of what was set aside. */

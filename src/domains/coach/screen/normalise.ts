@@ -1,16 +1,37 @@
 /**
  * A text as a reader hears it: whatever alphabet, spacing or digits its letters were dressed up in. Several readings where
- * there is more than one, the plain one first; `compact` readings have lost the spaces between their words.
+ * there is more than one, the plain one first.
  */
 export interface Readings {
-  readonly plain: readonly string[]
+  /** Folded, otherwise as it was typed: for scripts without spaces. */
+  readonly typed: readonly string[]
+  /** Words of plain letters with one space between them, a comma where a part of a sentence ends, a dot where it ends. */
+  readonly words: readonly string[]
+  /** The same where letters were set apart: the spaces between the words are lost. */
   readonly compact: readonly string[]
 }
 
 export function readingsOf(text: string): Readings {
   const folded = fold(text)
-  const plain = unique([folded, ...unleeted(folded), ...unstretched(folded)])
-  return { plain, compact: unique(plain.flatMap(spelledOut)) }
+  const typed = unique([folded, ...unleeted(folded), ...unstretched(folded)])
+  return { typed, words: unique(typed.map(toWords)), compact: unique(typed.flatMap(spelledOut).map(toWords)) }
+}
+
+/**
+ * In ASCII alone, so that hundreds of phrases are compiled for one kind of string and need no classes of Unicode: with them
+ * the first message to a desk took seconds.
+ */
+function toWords(folded: string): string {
+  const plain = folded
+    .replace(/\.{2,}|…|\.(?=\p{L})/gu, ' ')
+    .replace(/[,;:、，；：]/gu, ', ')
+    .replace(/[.!?。！？\n]+/gu, '. ')
+    .replace(/[^\p{L}\p{N},.']+/gu, ' ')
+    .replace(/[^\x20-\x7e]/gu, '~')
+  return ` ${plain
+    .replace(/ +/g, ' ')
+    .replace(/ (?=[,.])/g, '')
+    .trim()} `
 }
 
 /** Lower case, no accents on Latin letters, no invisible characters, no letters of other alphabets in a Latin word. */

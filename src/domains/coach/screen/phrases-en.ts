@@ -3,10 +3,10 @@ import type { Phrases } from './phrases.ts'
 
 const SELF = /(?:my ?self|me self)/.source
 const SOMEBODY =
-  /(?:he|she|they|somebody|someone|everybody|my (?:\w+ )?(?:boss|husband|wife|partner|boyfriend|girlfriend|spouse|fiance|father|dad|mother|mom|mum|stepfather|brother|uncle|co-?founder|manager|investor|mentor|coach|colleague|landlord|neighbou?r|ex|son|teacher|client)|(?:a|an|the|one|this) (?:\w+ )?(?:member|investor|founder|man|guy|woman|person|colleague|client|mentor|stranger))/
+  /(?:he|she|they|somebody|someone|everybody|my (?:\w+ )?(?:boss|husband|wife|partner|boyfriend|girlfriend|spouse|fiance|father|dad|mother|mom|mum|stepfather|brother|uncle|co ?founder|manager|investor|mentor|coach|colleague|landlord|neighbou?r|ex|son|teacher|client)|(?:a|an|the|one|this) (?:\w+ )?(?:member|investor|founder|man|guy|woman|person|colleague|client|mentor|stranger))/
     .source
 const PERSON =
-  /(?:him|her|them|everyone|everybody|someone|somebody|people|you(?! guys)|myself and|my (?:\w+ )?(?:boss|husband|wife|partner|boyfriend|girlfriend|father|mother|brother|sister|family|kids|children|son|daughter|co-?founder|manager|investor|colleagues?|coworkers?|landlord|neighbou?r|ex))/
+  /(?:him|her|them|everyone|everybody|someone|somebody|people|you(?! guys)|my (?:\w+ )?(?:boss|husband|wife|partner|boyfriend|girlfriend|father|mother|brother|sister|family|kids|children|son|daughter|co ?founder|manager|investor|colleagues?|coworkers?|landlord|neighbou?r|ex))/
     .source
 
 export const english: Phrases = {
@@ -19,7 +19,7 @@ export const english: Phrases = {
     ),
     /(?:i'?ll|wanna|gonna|want to|going to|might|could|should|just) kms/,
     /(?:commit|committing|contemplat(?:e|ed|ing)|attempt(?:ed|ing)?|consider(?:ed|ing)?|(?:think|thinking|thought) (?:about|of)|plan(?:ning)?) suicide(?! (?:prevention|hotline|awareness|research|risk|screening))/,
-    /(?:i'?m|i am|i feel|feeling|been|i've been|get|getting|so|become|becoming|am i) (?:\w+ )?suicidal/,
+    /(?:i'?m|i am|i feel|feeling|been|i've been|get|getting|so|become|becoming|am i) (?:\w+ )?suicidal|suicidal (?:again|today|tonight|lately|since|right now|at the moment|these days|and)(?! (?:ideation|patients))/,
     /suicidal (?:thoughts|ideation|feelings)(?! (?:detection|in (?:patients|users|teens)))/,
     /suicide (?:note|is (?:the|my)|seems|looks like|would be)/,
     /(?:my|by) suicide/,
@@ -38,14 +38,14 @@ export const english: Phrases = {
     /(?:slit|cut|cutting|slitting) my (?:wrists?|arms?|throat|veins|legs?)/,
     /(?:bullet (?:in|through) my (?:head|brain)|blow my brains? out|shoot myself in the head|rope (?:is )?around my neck|noose)/,
     new RegExp(
-      `(?:self[- ]?harm|self[- ]?harming|self[- ]?injur\\w+|hurt(?:ing)? ${SELF}|harm(?:ing)? ${SELF}|cut(?:ting)? ${SELF})(?! (?:some|a (?:check|cheque|deal|break|better)|short|slack|in|out|off from|loose|by|financially|with (?:low|bad|this)|in the|detection|on price|too thin))`,
+      `(?:self ?harm|self ?harming|self ?injur\\w+|hurt(?:ing)? ${SELF}|harm(?:ing)? ${SELF}|cut(?:ting)? ${SELF})(?! (?:some|a (?:check|cheque|deal|break|better)|short|slack|in|out|off from|loose|by|financially|with (?:low|bad|this)|in the|detection|on price|too thin))`,
     ),
     // Implying it
     /no (?:reason|point|sense) (?:left )?(?:to|in|for me to) (?:live|living|be alive|being alive|stay alive|go on|going on|wake up|waking up|be here|being here)(?! (?:with|about|at|in|to|vacation|holiday|record|like this with))/,
     /(?:nothing|no ?one|nobody|not much) (?:left )?to live for|(?:nothing|no reason) (?:left )?(?:to stay|to keep me) (?:alive|here) for/,
     /(?:life|living|it all|my life)(?:'s| is|'s just| is just)?(?: simply| really)?(?: not|n't) worth (?:living|it(?! (?:for|if|to build)))|not worth (?:living|being alive)|is life (?:even )?worth (?:it|living)/,
-    /(?:tired|sick|exhausted) of (?:living|being alive|life itself|existing|life(?![- ]?(?:cycle|style|insurance|in)))/,
-    /(?:everyone|everybody|they|the world|my (?:family|kids|children|wife|husband|partner|friends|team|parents)|people|you) (?:would|will|'d|might) (?:all )?(?:be|do) (?:so much |much |far )?(?:better|happier|easier|fine)(?: off)? without me(?! (?:as|on|in|at|leading|running|there (?:at|on)|joining))/,
+    /(?:tired|sick|exhausted) of (?:living|being alive|life itself|existing|life(?! ?(?:cycle|style|insurance|in)))/,
+    /(?:everyone|everybody|they|the world|my (?:family|kids|children|wife|husband|partner|friends|team|parents)|people|you)(?: would| will|'d| might) (?:all )?(?:be|do) (?:so much |much |far )?(?:better|happier|easier|fine)(?: off)? without me(?! (?:as|on|in|at|leading|running|there (?:at|on)|joining))/,
     /(?:the )?world (?:would|will|'d) be (?:a )?better(?: place)? (?:off )?without me/,
     /(?:nobody|no ?one|not a soul) (?:would|will|'d) (?:even )?(?:miss me|notice if i (?:was|were|am|died|disappeared|vanished)|care if i (?:was|were|died|lived|disappeared|vanished|stopped existing))/,
     /(?:can'?t|cannot|can not|couldn'?t) (?:go on|carry on|keep going|bear (?:it|this)|live like this|cope|take (?:it|this|life)|do (?:it|this|life))(?: like this)?(?: any ?(?:more|longer))?(?= *(?:$|[.!?,;…]|and i (?:want|don)|i (?:want|don|just)))/,
@@ -54,7 +54,18 @@ export const english: Phrases = {
     /no way out any ?more/,
     /(?:go|fall|going) (?:to )?(?:asleep|sleep) and (?:never|not) (?:have to )?wake(?: up)?|never wak(?:e|ing) up(?: again| any ?more| tomorrow)?(?! to)|not wak(?:e|ing) up (?:tomorrow|again)/,
     /(?:this is |saying )?(?:my )?(?:final|last) (?:goodbye|good ?bye|message (?:ever|to (?:everyone|anyone|the world|you all))|night (?:alive|on earth)|day (?:alive|on earth))|goodbye (?:cruel )?(?:world|for ?ever|everyone,? (?:forever|i|it))/,
-    /(?:wrote|written|writing|write) (?:a|my|the|letters? of) (?:goodbye|farewell|suicide|last) ?(?:letters?|notes?)? ?(?:to (?:my )?(?:family|kids|children|wife|husband|parents|everyone|mother|mom))/,
+    /(?:easier|better|best|simpler|nicer|peaceful|relief|kinder) (?:to |if i |just to |for everyone if i )?(?:\w+ ){0,2}(?:be dead|being dead|were dead|was dead|die|died|not exist|did not exist|was gone for good)/,
+    /(?:the |my )?last (?:time )?(?:you|anyone|anybody|they|the world)(?: will|'ll| would)? (?:ever )?(?:hear|see|hears|sees) (?:from |of )?me(?! (?:at|in|this (?:year|week|quarter)|before|until))|(?:you|they) (?:will|'ll|won'?t) (?:never |not )?(?:ever )?(?:hear from|see) me again(?! (?:if|unless|at|in))/,
+    /(?:stood|standing|stand|sat|sitting|went|walked|climbed) (?:on|onto|up to|at) (?:the|a|that) (?:edge of (?:the|a) )?(?:\w+ )?(?:bridge|ledge|roof|rooftop|railing|rails|tracks|platform edge|balcony|cliff).{0,60}(?:jump|end (?:it|my)|let go|fall|step off|finish)/,
+    /(?:almost|nearly) (?:jumped|killed myself|ended it|did it)(?= *(?:$|[.!?,;…]|off|from|last|this|today|yesterday))/,
+    /(?:point|sense|use|purpose) (?:of|in) (?:staying alive|living(?! (?:in|wage|room|off))|being alive|waking up(?! (?:at|early))|my life)/,
+    /said (?:all )?my (?:final )?goodbyes|(?:put|putting|set|got) (?:all )?my affairs in order(?! (?:for|before) (?:the )?(?:due diligence|audit|sale|exit|trip))/,
+    /(?:wonder|wondering|wondered|imagin(?:e|ed|ing)|picture|picturing) (?:how|what) (?:long the fall|it would (?:feel|be) (?:like )?to (?:die|fall|jump|drown|crash|drive off)|(?:my own )?(?:death|dying))|(?:drive|driving|steer|crash) (?:my (?:car|bike) )?(?:off|into) (?:the|a|oncoming) (?:road|cliff|bridge|tree|wall|river|lake|traffic|truck)/,
+    /(?:want|wish) (?:for )?(?:it|everything|the pain|all of (?:it|this))(?: all)? (?:to )?(?:just )?(?:stop|end|be over)(?= *(?:$|[.!?,;…]))/,
+    /(?:stop|quit|give up|giving up) (?:on )?(?:living|existing|breathing|life)(?! (?:from|like|by|for|under|in|with|off|at|together|hand to|paycheck|on (?:ramen|credit)|science))/,
+    /nothing (?:left )?(?:for me )?(?:in|on) (?:this|the) (?:world|earth|life) (?:for me)?|nothing left for me (?:in this world|here|any ?more|in life)/,
+    /(?:insurance|policy)\b.{0,40}(?:pays?|pay out|payout|cover|valid).{0,40}(?:suicide|my own life|kill myself)|(?:suicide|killing myself|my own life)\b.{0,40}insurance(?! (?:startup|product|claims))/,
+    /(?:wrote|written|writing|write) (?:a |my |the |some |letters? of )?(?:goodbye|farewell|suicide|last) ?(?:letters?|notes?)? ?(?:to (?:my )?(?:family|kids|children|wife|husband|parents|everyone|mother|mom))/,
     /(?:won'?t|will not|not going to|not gonna) be (?:around|here|alive|there)(?: for)? (?:much longer|any ?more|long|to see)(?! (?:at|in|on|because|than|since|as|so we|the (?:launch|demo|results?) (?:live|in person)))/,
     /(?:have|got|found|bought|saved|collected|counted)(?: up)? (?:enough |the |my |all the |all my )?(?:pills|rope|gun|razor|blades?)(?: (?:ready|here|in front of me|next to me|on the table|saved))/,
     /(?:gave|giving|given) away (?:all )?(?:my|everything|my (?:things|belongings|pets?))(?: i own)?.{0,40}(?:won'?t need|not need|no longer need)/,
@@ -64,17 +75,25 @@ export const english: Phrases = {
     /(?:death|dying) (?:is|would be|seems|feels|sounds) (?:like )?(?:the |a |my )?(?:only |easier|better|relief|peaceful|way out|answer|option|solution)/,
     /(?:think|thinking|thought|dream|dreaming|fantasi[sz]e|fantasi[sz]ing) (?:a lot |all the time |constantly )?(?:about|of) (?:dying|death every|my (?:own )?(?:death|funeral)|ending (?:it|things|everything|my)|how to (?:die|end))/,
     /(?:painless|easiest|quickest|best|least painful|fastest) way to (?:die|go for ?ever|end (?:it all|my life|it)|kill my)/,
-    /how (?:many|much) (?:\w+ ){1,3}(?:to|would|does it take to) (?:kill|overdose|die)(?! (?:a|the|off) )/,
+    /how (?:many|much) (?:\w+ ){1,3}(?:to|(?:would|does|do|will) it take to|until i) (?:kill|overdose|die)(?! (?:a|the|off) )/,
     /i (?:just )?(?:do not|don'?t|dont) (?:want to )?(?:feel|be) (?:anything|alive|here) any ?more/,
     /(?:disappear|vanish|gone) (?:for ?ever|for good|from this world)(?= *(?:$|[.!?,]))/,
   ],
   HARM: [
     new RegExp(
-      `${SOMEBODY} (?:\\w+ ){0,2}(?:hit|hits|hitting|beat|beats|beating|punch(?:ed|es)?|slap(?:ped|s)?|chok(?:ed|es)|strangl(?:ed|es)|kick(?:ed|s)|rap(?:ed|es)|assault(?:ed|s)|molest(?:ed|s)|grop(?:ed|es)|abus(?:ed|es|ing)|stalk(?:ed|s|ing)|harass(?:ed|es|ing)?|blackmail(?:ed|s|ing)?|shov(?:ed|es)|drugg?(?:ed|s)|traffick(?:ed|s)) me(?! (?:to (?:it|the|that|market)|at|down|by|on (?:price|the)|with (?:a (?:question|low|great|proposal)|an? (?:offer|idea))|up(?! (?:again|badly|last|when|because|every))|back|hard with|out of|again on|off the))`,
+      `${SOMEBODY} (?:\\w+ ){0,5}(?:hit|hits|hitting|beat|beats|beating|punch(?:ed|es)?|slap(?:ped|s)?|chok(?:ed|es)|strangl(?:ed|es)|kick(?:ed|s)|rap(?:ed|es)|assault(?:ed|s)|molest(?:ed|s)|grop(?:ed|es)|abus(?:ed|es|ing)|stalk(?:ed|s|ing)|harass(?:ed|es|ing)?|blackmail(?:ed|s|ing)?|shov(?:ed|es)|drugg?(?:ed|s)|traffick(?:ed|s)) me(?! (?:to (?:it|the|that|market)|at|down|by|on (?:price|the)|with (?:an?|some|his|her|their|two|three) (?:\\w+ ){0,2}(?:questions?|proposals?|offers?|ideas?|numbers?|bills?|requests?|deadlines?|emails?|invoices?|news|term sheets?|lawsuit)|up(?! (?:again|badly|last|when|because|every))|back|hard with|out of|again on|off the))`,
     ),
     new RegExp(
       `${SOMEBODY} (?:\\w+ ){0,3}(?:threaten(?:ed|s|ing)?|wants?|tried|tries|going) (?:to|me to|that (?:he|she|they) (?:will|would)) (?:kill|hurt|harm|beat|rape|stab|shoot|burn|find|come (?:to|after)|post|leak|publish|share|send) (?:me|us|my (?:family|kids|children|house|home|photos|pictures|nudes|private))`,
     ),
+    /(?:harass(?:es|ed|ing)?|stalk(?:s|ed|ing)|blackmail(?:s|ed|ing)?|molest(?:s|ed|ing)) (?:me|us|my (?:daughter|son|child|sister))/,
+    /(?:punch(?:ed|es)|slap(?:ped|s)|chok(?:ed|es)|strangl(?:ed|es)|rap(?:ed|es)|assault(?:ed|s)|grop(?:ed|es)|beats? up|kick(?:ed|s)) me(?! (?:out|off|up a gear|into gear|with (?:a|an) ))|beat me up(?! (?:on|in|with))/,
+    /(?<!(?:it|that|this|what|idea|thought|news|truth|reality|wave|bill|invoice|just|really|finally|suddenly|then|cost|costs|price|market|crisis|tax|taxes) )hits? me(?= *(?:$|[.!?,]|after|before|because|again|in the|when i|yesterday|today|last|hard|so|and|at (?:home|work|the)|during|with (?:his|her|a (?:belt|bottle|chair|fist|stick))))(?! in the (?:wallet|pocket))/,
+    /threaten\w* to (?:post|leak|publish|share|send|release|upload) (?:\w+ ){0,3}(?:nudes?|naked|private|intimate|photos?|pictures?|videos?)/,
+    /(?:follow(?:s|ed|ing)|wait(?:s|ed|ing) for|watch(?:es|ed|ing)|tracking|tracks) me (?:home|everywhere|outside|at night|to (?:my|the) (?:car|home|flat|house|hotel)|wherever)|(?:waits|waiting|stands|standing) outside my (?:house|home|door|flat|apartment)/,
+    /(?:kissed|touched|grabbed|groped|undressed) me,? (?:\w+ )?(?:i|and i|but i|although i|even though i|when i) (?:\w+ )?(?:said no|froze|did not want|didn'?t want|pushed|cried|was (?:asleep|drunk))|cornered me (?:in|at|after|alone)/,
+    /(?:hands?|fingers?|arm) (?:on|up|under|between) my (?:\w+ )?(?:thighs?|legs?|butt|bottom|breasts?|chest|knees?|waist|body|skirt|shirt)/,
+    /(?:throws|threw|throwing) (?:things|objects|plates|glasses|a \w+) at me/,
     /(?:threaten(?:ed|s|ing)?|threats?) (?:me )?(?:with (?:violence|a (?:knife|gun|weapon))|to kill|to hurt|of violence)|death threats?(?! (?:model|feature|analysis))/,
     /i(?:'m| am| was|'ve been| have been| got| am being| was being| keep being| keep getting)(?: being| getting)? (?:\w+ly )?(?:raped|molested|groped|sexually|physically abused|abused|beaten(?! (?:by|to|in|on) (?:the|a|our|market|competit))|stalked|blackmailed|harassed|trafficked|assaulted|drugged|sextorted)/,
     /(?:sexual|sexually)(?:ly)? (?:harass|assault|abus|molest)\w*(?: me| at| by| from| against me)(?! (?:policy|training|prevention|claims data))/,
@@ -91,10 +110,10 @@ export const english: Phrases = {
     /forc(?:e|es|ed|ing) me to (?:have sex|sleep with|touch|marry|undress|strip|watch (?:him|porn)|send (?:nudes|pictures|photos|naked))/,
     /(?:sex|sleep with (?:him|her|them)|a date|go to (?:his|her) (?:hotel|room)) (?:in exchange|in return|or (?:he|she|they) (?:won'?t|will not|will)|for (?:the|a) (?:investment|deal|job|intro))|(?:invest|fund|sign|hire|promote)\w* (?:me |us )?(?:only )?if i (?:sleep|have sex|go to bed|spend the night)/,
     new RegExp(
-      `(?:i'?m|i am|i) (?:\\w+ )?(?:want|going|gonna|wanna|plan|planning|ready|about|intend|need)(?: to)? (?:kill|murder|shoot|stab|strangle|poison|hurt|beat up|burn|attack) ${PERSON}(?! (?:on|in|with|at|feelings|by (?:out|under)|off (?:the|in)|from the (?:list|market)|through))`,
+      `(?:i'?m|i am|i) (?:\\w+ )?(?:want|going|gonna|wanna|plan|planning|ready|about|intend|need)(?: to)? (?:kill|murder|shoot|stab|strangle|poison|hurt|beat up|burn|attack) ${PERSON}(?! (?:on (?:price|features|service|quality|speed|the)|with (?:kindness|love|features|service|content|value|a better|our)|in (?:the (?:market|polls|tender|press)|price|sales|court|this|head shots)|at (?:their|this|the) (?:own )?game|feelings|by (?:out|under)|off (?:the|in)|from the (?:list|market)|through))`,
     ),
     new RegExp(
-      `(?:i will|i'll|ill) (?:\\w+ )?(?:kill|murder|stab|strangle|poison|beat up) ${PERSON}(?! (?:on|in|with|at|by (?:out|under)))`,
+      `(?:i will|i'll|ill) (?:\\w+ )?(?:kill|murder|stab|strangle|poison|beat up) ${PERSON}(?! (?:on (?:price|features|service|quality|speed|the)|with (?:kindness|love|features|service)|in (?:the|price|sales|court|this)|at (?:their|this|the) (?:own )?game|by (?:out|under)))`,
     ),
     /(?:bring|take|taking|bringing) (?:a|my|the) (?:gun|knife|rifle|weapon|bomb) (?:to|into) (?:the |my |our )?(?:office|work|school|meeting|event|meetup|conference)/,
     /(?:build|make|making|building|buy|get) (?:a|an) (?:\w+ )?(?:bomb|explosive|pipe bomb)(?! (?:detector|disposal|squad))|shoot up (?:the|my|our|this)/,
@@ -105,7 +124,7 @@ export const english: Phrases = {
   LEGAL_MONEY: [
     /(?:i'?m|i am|we'?re|we are|i|we|they|he|she|me|us|got|been|being|get|getting|be) (?:\w+ )?(?:being |getting |been |got |was |were )?(?:sued|subpoenaed|indicted|arrested|prosecuted|raided)/,
     /(?:suing|sue|sues|sued) (?:me|us|my (?:company|startup|business))|threaten(?:ed|s|ing)? (?:me |us )?(?:with|to take (?:me|us) to) (?:a lawsuit|legal action|court|to sue)|threaten(?:ed|s|ing)? to sue/,
-    /(?:got|received|receive|served|have|was sent) (?:a |an |with (?:a |an )?)?(?:lawsuit|subpoena|summons|cease[- ]and[- ]desist|court (?:order|summons|letter)|letter from (?:a|their|his|her) (?:lawyer|attorney))/,
+    /(?:got|received|receive|served|have|was sent) (?:a |an |with (?:a |an )?)?(?:lawsuit|subpoena|summons|cease and desist|court (?:order|summons|letter)|letter from (?:a|their|his|her) (?:lawyer|attorney))/,
     /(?:facing|face) (?:a lawsuit|charges|criminal|prison|jail|bankruptcy|insolvency|eviction|foreclosure|deportation)/,
     /(?:i'?m|i am|we'?re|we are|going|go|gone|went|nearly|almost|personally|about to (?:go|be)|declare|declared|filing for|file for) (?:\w+ )?(?:bankrupt(?:cy)?|insolven(?:t|cy)|broke(?! even| (?:down|up|through|the|into|our|my)))/,
     /(?:can'?t|cannot|can not|unable to|couldn'?t|not able to|no money (?:left )?to|don'?t know how to) (?:\w+ )?(?:pay|make|afford|cover|meet) (?:\w+ )?(?:rent|payroll|salaries|wages|mortgage|loans?|debts?|bills|taxes|tax bill|food|groceries|lawyer)/,

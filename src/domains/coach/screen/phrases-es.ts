@@ -18,9 +18,11 @@ export const spanish: Phrases = {
     /(?:mejor|felices|mas tranquil[oa]s|aliviad[oa]s) sin mi(?! (?:como|al frente|en el cargo))|mejor si (?:yo )?(?:no (?:existiera|estuviera|hubiera nacido)|(?:me )?(?:muriera|desapareciera))/,
     /(?:tomarme|tome|tomar|tragarme|trague) (?:\w+ ){0,2}(?:todas (?:las|mis)|un bote de|demasiadas|un frasco de) (?:\w+ )?(?:pastillas|pildoras|medicinas)|sobredosis|(?:saltar|tirarme|lanzarme) (?:de|del|desde|por|al|a) (?:\w+ ){0,2}(?:puente|tejado|balcon|edificio|ventana|azotea|tren|metro|vias)/,
     /(?:cortarme|me corto|hacerme dano|autolesion\w*|lastimarme|me lastimo|me autolesiono)(?! (?:el pelo|la barba|un poco))|cortarme las venas/,
-    /(?:no tiene|sin|perdio|ya no tiene) (?:ningun )?sentido (?:seguir (?:viviendo|vivo|viva)|vivir|mi vida|la vida)|(?:la|mi) vida (?:ya )?no (?:tiene (?:ningun )?sentido|vale (?:la pena|nada))|no (?:tengo|hay|veo) (?:\w+ )?(?:razon|motivo|razones|motivos) (?:para|de) (?:vivir|seguir(?: viv\w+| adelante)?(?= *(?:$|[.!?,;])))|nada por (?:lo )?que vivir/,
+    /(?:no tiene|sin|perdio|ya no tiene) (?:ningun )?sentido (?:seguir (?:viviendo|vivo|viva)|vivir|mi vida|la vida)|(?:la|mi) vida (?:ya )?no (?:tiene (?:ningun )?sentido|vale (?:la pena|nada))|no (?:tengo|hay|veo|encuentro|me quedan?) (?:\w+ )?(?:razon|motivo|razones|motivos) (?:para|de) (?:vivir|seguir(?: viv\w+| adelante)?(?= *(?:$|[.!?,;])))|nada por (?:lo )?que vivir/,
     /(?:dormir(?:me)?|acostarme) y no (?:volver a )?despertar|no (?:volver a |quiero )?despertar(?:me)? (?:nunca|jamas|manana|mas)/,
     /(?:nadie) (?:me (?:extranaria|echaria de menos|va a extranar)|(?:lo )?notaria (?:si|que|mi)|se daria cuenta si)|(?:soy|solo soy|ser) una carga para (?:tod[oa]s|mi familia|los demas|mis|ustedes|vosotros)/,
+    /(?:mas facil|mejor|un alivio) (?:\w+ )?(?:estar muert[oa]|morir(?:me|se)?(?= *(?:$|[.!?,;…]|que))|no existir|si (?:me )?muriera)|para que (?:seguir )?(?:vivir|viviendo)|mundo (?:estaria|sera) mejor sin mi|nada me (?:ata|retiene) (?:a este mundo|aqui)/,
+    /(?:no (?:volveran|volvereis|vais|van|volveras) a (?:saber de|verme|oir de)|ultima vez que (?:sabran|sabreis|sabes) de) ?(?:mi)?|(?:de pie|subido|subida|parado|parada|sentad[oa]) (?:en|sobre) (?:el|un|la) (?:puente|tejado|azotea|barandilla|balcon).{0,60}(?:salt|tir|acab)|casi (?:salto|me tiro)/,
     /adios (?:a todos|mundo|para siempre|mundo cruel)|(?:este es|es) mi ultim[oa] (?:mensaje|dia|noche)(?! (?:en|de (?:trabajo|prueba|vacaciones)))|(?:pronto|manana) (?:ya )?no (?:voy a estar|estare) (?:mas )?(?:aqui|viv[oa]|en este mundo)|no (?:le )?veo (?:otra )?salida(?: para mi)?(?= *(?:$|[.!?,;…]))|no hay salida para mi/,
   ],
   HARM: [
@@ -32,6 +34,7 @@ export const spanish: Phrases = {
     /(?:miedo|terror|panico) (?:de|a) (?:mi (?:marido|esposo|pareja|novio|padre|madre|ex|jefe)|volver a casa|que (?:me (?:mate|pegue|haga|encuentre)))/,
     /(?:voy a|quiero|pienso) (?:\w+ )?(?:matarl[oae]s?|matar a (?:mi|ese|esa|todos|el|ella)|apunalar\w*|pegarle un tiro|golpearl[oae]|dispararle)(?! (?:la competencia))/,
     /no me deja (?:salir(?: de casa)?|ver a mi familia|irme)|me tiene encerrad[oa]|me quito el pasaporte|me obliga a (?:tener (?:sexo|relaciones)|acostarme)|(?:acostarme|sexo) (?:con el )?a cambio de/,
+    /(?:mano|manos) (?:en|sobre|por|entre) (?:mi|mis|el|los) (?:muslos?|pierna|culo|pecho|pechos|rodilla|trasero|falda)|me (?:sigue|persigue) (?:hasta|a) (?:mi )?(?:casa|todas partes)|me toca sin|me tira (?:cosas|platos)/,
     /(?:pega|golpea|toca|abusa de) (?:a )?(?:mis|mi|los|nuestros|nuestra) (?:hij[oa]s?|ninos?|nina)/,
   ],
   LEGAL_MONEY: [

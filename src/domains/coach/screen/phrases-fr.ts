@@ -11,7 +11,7 @@ export const french: Phrases = {
   CRISIS: [
     /(?:me|m') ?(?:tuer|suicider|pendre|noyer|flinguer|supprimer|foutre en l'air|donner la mort|tirer une balle|ouvrir les veines|jeter (?:du|d'un|de la|sous|par la fenetre))(?! (?:a la tache|au travail|dans (?:le travail|l'aventure|ce projet)|de rire))|je me (?:tue(?! (?:a|au|de))|suicide|pends)/,
     /(?:mettre|mets|mettrais) fin a (?:mes jours|ma vie|tout (?:ca|cela)|mon existence)|en finir(?: (?:avec (?:la vie|tout|ma vie|moi)|pour de bon|une bonne fois pour toutes))?(?= *(?:$|[.!?,;…]))|en finir avec (?:la vie|ma vie|tout (?:ca|cela))/,
-    /(?:veux|voudrais|veut|envie de|prefere|preferais|aimerais|souhaite|merite de) (?:\w+ )?(?:mourir|etre mort[e]?|disparaitre|crever|ne plus (?:vivre|exister|me reveiller|etre la)|plus (?:vivre|exister|me reveiller))(?! (?:de (?:rire|honte|faim)|dans (?:la foule)))/,
+    /(?:veux|voudrais|veut|envie de|prefere|preferais|aimerais|souhaite|merite de) (?:\w+ )?(?:mourir|etre mort[e]?|disparaitre(?= *(?:$|[.!?,;…]|a jamais|pour toujours|de ce monde|de cette terre))|crever|ne plus (?:vivre|exister|me reveiller|etre la)|plus (?:vivre|exister|me reveiller))(?! (?:de (?:rire|honte|faim)|dans (?:la foule)))/,
     /(?:ne )?(?:veux|ai) plus (?:envie de )?(?:vivre|exister|me reveiller|etre (?:la|en vie)|de vivre)|plus (?:l')?envie de (?:vivre|continuer a vivre)|plus (?:aucune )?(?:raison|gout) de (?:vivre|continuer a vivre)|(?:aucune|pas de|plus de) raison de (?:vivre|rester en vie|continuer(?= *(?:$|[.!?,;])))/,
     /(?:pense|penser|pensees?|songe|idees?) (?:\w+ )?(?:au suicide|suicidaires?|a (?:me suicider|mourir|la mort tous|en finir|mettre fin)|a ma propre mort)|suicidaire|(?:tentative de|tente de me) suicide\w*|idees noires/,
     /(?:mieux|plus heureux|soulages?|tranquilles?) sans moi(?! (?:a la tete|comme|aux commandes|dans le role))|serait mieux si j'?(?:etais|n'etais|n'existais)(?: mort| plus| pas)?|(?:aurais|aurait) (?:du|prefere) ne (?:jamais|pas) (?:naitre|etre ne)/,
@@ -22,6 +22,8 @@ export const french: Phrases = {
     /(?:m'endormir|dormir) et ne (?:plus|jamais) (?:jamais )?(?:me )?reveiller|ne (?:plus|jamais) (?:plus )?me reveiller/,
     /(?:personne|nul) ne (?:me regretterait|(?:va|remarquerait|s'apercevrait) (?:me manquer|que je|si je|ma disparition))|(?:suis|etre) (?:qu')?un (?:poids|fardeau) pour (?:tout le monde|tous|ma famille|les autres|mes proches|vous)/,
     /(?:lettre|mot) d'?adieu|adieu (?:a tous|tout le monde|le monde|monde)|c'?est (?:mon|ma) (?:dernier|derniere) (?:message|soir|nuit|jour)(?! (?:de|avant|au|a))|(?:ne )?serai(?:s)? (?:plus|pas) la (?:demain|longtemps)(?! (?:matin )?(?:au|pour|je suis|car))/,
+    /(?:plus (?:simple|facile)|mieux|soulagement) (?:\w+ )?(?:d'etre morte?|de mourir|d'en finir|si j'?(?:etais|n'etais) (?:morte?|plus))|a quoi bon (?:vivre|continuer a vivre|me lever)|monde (?:serait|irait) mieux sans moi|plus (?:rien|personne) ne me retient/,
+    /(?:n'entendrez|n'entendras|ne (?:verrez|reverrez|verras)) (?:plus|jamais) (?:jamais )?(?:parler de moi|de moi)?|(?:debout|monte|montee|assis|assise) sur (?:le|un) (?:pont|toit|rebord|parapet).{0,60}(?:saut|finir)|failli sauter/,
     /(?:pas|plus|aucune|vois pas d'?|voit pas d'?) ?(?:d'?)?(?:autre )?issue(?: possible)?(?: pour moi)?(?= *(?:$|[.!?,;…]))|plus (?:d')?espoir(?: pour moi)?(?= *(?:$|[.!?,;…]))/,
   ],
   HARM: [
@@ -34,6 +36,7 @@ export const french: Phrases = {
     /(?:menace|menaces|menace) (?:\w+ )?de (?:me (?:tuer|frapper|violer)|publier (?:mes|des) (?:photos|videos|nudes)|diffuser|s'en prendre a)|photos (?:nues|intimes) de moi|revenge porn/,
     /(?:je (?:vais|veux|voudrais)) (?:\w+ )?(?:le|la|les|tuer|buter|poignarder|le tuer) ?(?:tuer|buter|poignarder|etrangler|frapper|descendre|mon (?:patron|mari|ex|associe|collegue)|ma femme|tout le monde)(?! (?:le projet|la concurrence))/,
     /(?:m'empeche|empeche) de (?:sortir|voir ma famille|partir)(?! (?:le|la|un|une) (?:produit|offre))|(?:m'enferme|me sequestre)|(?:confisque|garde|pris) mon passeport|me force a (?:coucher|avoir (?:des )?(?:rapports|relations))|coucher avec (?:lui|elle) (?:pour|en echange|sinon)/,
+    /(?:main|mains) (?:sur|entre|sous) (?:ma|mes|mon) (?:cuisses?|fesses?|seins?|jambes?|poitrine|genou|jupe)|me suit (?:jusqu|partout|dans la rue|chez moi)|m'attend en bas de chez|me touche sans/,
     /(?:frappe|bat|touche|viole) (?:mes|nos|les|ma|mon) (?:enfants?|fille|fils)/,
   ],
   LEGAL_MONEY: [
@@ -43,7 +46,7 @@ export const french: Phrases = {
     /(?:perdu|perdre) (?:toutes? (?:mes|nos) (?:economies|epargnes?)|tout (?:mon|notre) argent|ma maison|tout ce que)|controle fiscal|fraude fiscale|redressement fiscal|perquisition/,
   ],
   ASKS_HUMAN: [
-    /(?:parler|discuter|echanger|ecrire|etre mise? en (?:contact|relation)|passez[- ]moi|contacter|joindre) (?:a|avec) (?:un |une |quelqu'?un de |de )?(?:vrai[e]? |veritable )?(?:humain|etre humain|vraie personne|personne reelle|personne(?= *(?:$|[.!?,;]))|conseiller|administrateur|admin|moderateur|responsable|reel)(?! (?:qui|chez|de|dans|en|avec))/,
-    /(?:vrai|veritable) (?:humain|etre humain)|vraie personne|un humain (?:s'il|svp|peut)|(?:pas|plus) (?:a |avec )?(?:un |une |l')?(?:robot|machine|bot|ia|intelligence artificielle)(?= *(?:$|[.!?,;]))|(?:y a-?t-?il|il y a) (?:un |quelqu'un |de vrais )?(?:humain|reel|vrai)/,
+    /(?:parler|discuter|echanger|ecrire|etre mise? en (?:contact|relation)|passez moi|contacter|joindre) (?:a|avec) (?:un |une |quelqu'?un de |de )?(?:vrai[e]? |veritable )?(?:humain|etre humain|vraie personne|personne reelle|personne(?= *(?:$|[.!?,;]))|conseiller|administrateur|admin|moderateur|responsable|reel)(?! (?:qui|chez|de|dans|en|avec))/,
+    /(?:vrai|veritable) (?:humain|etre humain)|vraie personne|un humain (?:s'il|svp|peut)|(?:pas|plus) (?:a |avec )?(?:un |une |l')?(?:robot|machine|bot|ia|intelligence artificielle)(?= *(?:$|[.!?,;]))|(?:y a ?t ?il|il y a) (?:un |quelqu'un |de vrais )?(?:humain|reel|vrai)/,
   ],
 }

@@ -21,6 +21,8 @@ export const italian: Phrases = {
     /(?:la |mia )?vita (?:non (?:ha (?:piu )?(?:senso|valore)|vale (?:piu )?la pena)|e (?:ormai )?senza senso)|non (?:ho|vedo|c'?e) (?:piu )?(?:un |una |nessun[oa]? |alcun[oa]? )?(?:motivo|ragione|motivi|ragioni|senso) (?:per|di|a) (?:vivere|continuare a vivere|andare avanti(?= *(?:$|[.!?,;])))|nulla per cui vivere|niente per cui vivere/,
     /(?:addormentarmi|dormire) e non (?:svegliarmi|risvegliarmi)(?: (?:mai )?piu)?|non svegliarmi (?:mai )?piu/,
     /(?:nessuno) (?:sentirebbe la mia mancanza|mi rimpiangerebbe|se ne accorgerebbe se)|(?:sono|essere) (?:solo )?un peso per (?:tutti|la mia famiglia|gli altri|voi)/,
+    /(?:piu facile|meglio|un sollievo) (?:\w+ )?(?:essere mort[oa]|morire(?= *(?:$|[.!?,;…]|che))|non esistere|se morissi)|(?:perche|a che serve|a cosa serve) (?:continuare a )?vivere|mondo (?:starebbe|sarebbe) meglio senza di me|niente mi (?:trattiene|lega) (?:qui|a questo mondo)/,
+    /non (?:mi (?:sentirete|vedrete|rivedrete)|saprete) (?:mai )?piu(?: (?:nulla|niente) di me)?|(?:in piedi|salit[oa]|sedut[oa]) (?:sul|su un|sulla) (?:ponte|tetto|ringhiera|parapetto|balcone).{0,60}(?:salt|butt|finir)|quasi (?:saltavo|mi buttavo)|ultima volta che (?:mi sentite|sentirete)/,
     /addio (?:a tutti|mondo|per sempre|mondo crudele)|(?:questo|questa) e (?:il mio|la mia) ultim[oa] (?:messaggio|notte|giorno)(?! (?:di|in|al))|non vedo (?:altra )?(?:via d'?uscita|alternativa per me)(?: per me)?(?= *(?:$|[.!?,;…]))|nessuna via d'?uscita per me/,
   ],
   HARM: [
@@ -32,6 +34,7 @@ export const italian: Phrases = {
     /(?:paura|terrore) (?:di (?:mio (?:marito|padre)|tornare a casa|lui|lei)|del mio (?:compagno|fidanzato|ragazzo|ex|capo)|che (?:lui )?mi (?:uccida|picchi|trovi|faccia del male))/,
     /(?:voglio|sto per|lo |vado a|ho intenzione di) ?(?:ucciderl[oai]|ammazzarl[oai]|uccidere (?:il mio|mio|mia|tutti|lui|lei)|ammazzare (?:il mio|mio|mia|tutti)|accoltellar\w*|sparargli|ammazzo(?! di)|uccido)(?! (?:la concorrenza|il progetto|questa funzione))/,
     /non mi (?:fa|lascia) (?:uscire(?: di casa)?|vedere la mia famiglia|andare via)|mi (?:chiude|tiene chius[oa]) in casa|mi ha (?:tolto|preso) il passaporto|mi (?:costringe|obbliga) a (?:fare sesso|andare a letto|avere rapporti)|(?:andare a letto|sesso) (?:con lui )?in cambio/,
+    /(?:mano|mani) (?:sulla|sulle|sul|tra le|sotto la) (?:mia |mie |mio )?(?:cosci?a|cosce|gamba|gambe|sedere|seno|petto|ginocchio|gonna)|mi segue (?:fino a casa|ovunque|dappertutto)|mi tocca senza/,
     /(?:picchia|tocca|molesta) (?:i miei|mio|mia|i nostri|nostra) (?:figli[oa]?|bambin[oai])/,
   ],
   LEGAL_MONEY: [

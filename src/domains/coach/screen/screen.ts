@@ -32,44 +32,44 @@ export function screen(text: string, keywords: Keywords): Screened | null {
 interface Compiled {
   readonly language: Language
   readonly class: CoachClass
+  readonly hasWords: boolean
   readonly plain: RegExp
-  /** For words that were set apart letter by letter: with no word boundaries left. */
+  /** For words that were set apart letter by letter: with no boundaries between words left. */
   readonly compact: RegExp
 }
 
-/** Between two words: a space, a comma, three dots; not the end of a sentence. */
-const GAP = "(?:[^\\p{L}\\p{N}.!?']|\\.{2,3}){1,4}"
+/** Between two words: a space, perhaps behind a comma; not the end of a sentence. */
+const GAP = ',? '
 
 const compiled: readonly Compiled[] = [english, german, french, spanish, portuguese, italian, japanese].flatMap(
   (phrases) => CLASSES.flatMap((one) => phrases[one].map((pattern) => compile(phrases, one, pattern.source))),
 )
 
 function compile({ language, hasWords }: Phrases, of: CoachClass, source: string): Compiled {
-  const withGap = (gap: string) => source.replace(/ (?=[*?])/g, '\\s').replace(/ (?![\]])/g, gap)
-  const whole = (words: string) => `(?<![\\p{L}\\p{N}])(?:${words})(?![\\p{L}\\p{N}])`
+  const base = { language, class: of, hasWords }
+  if (!hasWords) return { ...base, plain: new RegExp(source), compact: new RegExp(source) }
+  // A space that is optional or repeated is written so in the phrase itself.
+  const withGap = (gap: string) => source.replace(/ (?![*?])/g, gap)
   return {
-    language,
-    class: of,
-    plain: new RegExp(hasWords ? whole(withGap(GAP)) : source, 'u'),
-    compact: new RegExp(hasWords ? withGap('\\s*') : source, 'u'),
+    ...base,
+    plain: new RegExp(`(?<![a-z0-9])(?:${withGap(GAP)})(?![a-z0-9])`),
+    compact: new RegExp(withGap(' ?')),
   }
 }
 
-function phraseIn({ plain, compact }: Readings, of: CoachClass): Language | null {
-  const found = compiled.find(
-    (phrase) =>
-      phrase.class === of &&
-      (plain.some((text) => phrase.plain.test(text)) || compact.some((text) => phrase.compact.test(text))),
-  )
-  return found?.language ?? null
+function phraseIn({ typed, words, compact }: Readings, of: CoachClass): Language | null {
+  const isFound = ({ hasWords, ...phrase }: Compiled) =>
+    (hasWords ? words : typed).some((text) => phrase.plain.test(text)) ||
+    (hasWords && compact.some((text) => phrase.compact.test(text)))
+  return compiled.find((phrase) => phrase.class === of && isFound(phrase))?.language ?? null
 }
 
 /** An administrator's keyword stands as words of its own, except in scripts that have no spaces. */
-function hasKeyword({ plain }: Readings, keyword: string): boolean {
+function hasKeyword({ typed }: Readings, keyword: string): boolean {
   const wanted = fold(keyword)
   if (wanted === '') return false
   const isUnspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u.test(wanted)
-  if (isUnspaced) return plain.some((text) => text.includes(wanted))
+  if (isUnspaced) return typed.some((text) => text.includes(wanted))
   const whole = new RegExp(`(?<![\\p{L}\\p{N}])${RegExp.escape(wanted)}(?![\\p{L}\\p{N}])`, 'u')
-  return plain.some((text) => whole.test(text))
+  return typed.some((text) => whole.test(text))
 }

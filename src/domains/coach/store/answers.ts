@@ -239,6 +239,15 @@ export async function markQuestionEscalated(db: Db, workspaceId: WorkspaceId, qu
   await prisma(db).coachMessage.updateMany({ where: { workspaceId, id: questionId }, data: { isEscalation: true } })
 }
 
+export async function markScreened(
+  db: Db,
+  workspaceId: WorkspaceId,
+  questionId: string,
+  screened: CoachClass,
+): Promise<void> {
+  await prisma(db).coachMessage.updateMany({ where: { workspaceId, id: questionId }, data: { screened } })
+}
+
 export async function questionText(db: Db, workspaceId: WorkspaceId, questionId: string): Promise<string | null> {
   const row = await prisma(db).coachMessage.findFirst({
     where: { workspaceId, id: questionId, role: 'user' },
