@@ -75,11 +75,3 @@ export async function installationWorkspace(
   })
   return row && asWorkspaceId(row.workspaceId)
 }
-
-export async function webInstallationOf(db: Db, workspaceId: WorkspaceId): Promise<string | null> {
-  const row = await prisma(db).installation.findFirst({
-    where: { workspaceId, surface: 'web' },
-    select: { externalId: true },
-  })
-  return row?.externalId ?? null
-}
