@@ -69,8 +69,10 @@ async function measure(databaseUrl: string): Promise<object> {
   await discord.stop()
   await checkKept(databaseUrl, inSteady)
   const rate = (bot: Bot) => median(rounds[bot].map(({ perSecond }) => perSecond))
+  const cpuOf = (bot: Bot) => Math.round(median(rounds[bot].map(({ cpuMicros }) => cpuMicros)))
   return {
     'desk vs bare discord.js': Math.round((rate('desk') / rate('bare')) * 1_000) / 1_000,
+    'processor µs an answer (bare, desk)': [cpuOf('bare'), cpuOf('desk')],
     'per second (bare, desk)': [rate('bare'), rate('desk')].map(Math.round),
     [`p50 / p99 ms with ${IN_FLIGHT} in flight (bare)`]: milliseconds(rounds.bare),
     '(desk)': milliseconds(rounds.desk),
@@ -84,6 +86,8 @@ interface Round {
   readonly perSecond: number
   readonly p50: number
   readonly p99: number
+  /** Of the bot's process, the database server not counted. */
+  readonly cpuMicros: number
 }
 
 /** A gateway and a REST API that hold nothing, for one bot in a process of its own. */
@@ -142,6 +146,14 @@ async function startDiscordFor(bot: Bot, databaseUrl: string) {
   child.once('exit', (code) => code && connected.reject(new Error(`The bot ended with exit code ${code}.`)))
   const socket = await connected.promise
 
+  const cpu = async () => {
+    const told = new Promise<NodeJS.CpuUsage>((resolve) =>
+      child.once('message', (usage) => resolve(usage as NodeJS.CpuUsage)),
+    )
+    child.send('cpu')
+    const { user, system } = await told
+    return user + system
+  }
   const act = () => {
     const { promise, resolve } = Promise.withResolvers<number>()
     const begun = performance.now()
@@ -159,16 +171,19 @@ async function startDiscordFor(bot: Bot, databaseUrl: string) {
     deferred: () => deferred,
     async closedLoop(forMs: number): Promise<Round> {
       const times: number[] = []
+      const cpuBefore = await cpu()
       const begun = performance.now()
       const worker = async () => {
         while (performance.now() - begun < forMs) times.push(await act())
       }
       await Promise.all(Array.from({ length: IN_FLIGHT }, worker))
-      return summary(times, performance.now() - begun)
+      const tookMs = performance.now() - begun
+      return summary(times, tookMs, (await cpu()) - cpuBefore)
     },
     /** As people come: whether the last one was answered or not. */
     async openLoop(forMs: number): Promise<Round> {
       const sent: Promise<number>[] = []
+      const cpuBefore = await cpu()
       const begun = performance.now()
       for (let n = 1; performance.now() - begun < forMs; n++) {
         sent.push(act())
@@ -176,7 +191,9 @@ async function startDiscordFor(bot: Bot, databaseUrl: string) {
           setTimeout(resolve, Math.max(0, begun + (n * 1_000) / STEADY_PER_S - performance.now())),
         )
       }
-      return summary(await Promise.all(sent), performance.now() - begun)
+      const times = await Promise.all(sent)
+      const tookMs = performance.now() - begun
+      return summary(times, tookMs, (await cpu()) - cpuBefore)
     },
     /** Without a word: what was answered has to be there all the same. */
     async stop() {
@@ -259,10 +276,15 @@ async function listen(server: Server): Promise<number> {
   return (server.address() as AddressInfo).port
 }
 
-function summary(times: readonly number[], tookMs: number): Round {
+function summary(times: readonly number[], tookMs: number, cpuMicros: number): Round {
   const sorted = times.toSorted((a, b) => a - b)
   const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0
-  return { perSecond: (times.length * 1_000) / tookMs, p50: at(0.5), p99: at(0.99) }
+  return {
+    perSecond: (times.length * 1_000) / tookMs,
+    p50: at(0.5),
+    p99: at(0.99),
+    cpuMicros: cpuMicros / times.length,
+  }
 }
 
 const milliseconds = (rounds: readonly Round[]) =>
