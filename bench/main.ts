@@ -18,6 +18,10 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
     about: 'a command from the gateway until it is durable and answered, against bare discord.js',
     load: () => import('./discord.ts'),
   },
+  routing: {
+    about: 'the warmest paths against graphology and SQL, how soon a change counts, the ranking; --edges FILE.csv',
+    load: () => import('./routing.ts'),
+  },
   start: { about: 'cold and second start to ready, idle memory, on both databases', load: () => import('./start.ts') },
   drafts: {
     about: 'prompt tokens of a draft and the share that is a stable prefix',
