@@ -97,6 +97,7 @@ async function buildCard(ports: Ports, workspace: WorkspaceInfo, row: DeliveryRo
       db: reader,
       linkUrl: (linkId) => `${ports.publicUrl()}/l/${ports.links.sign(linkId)}`,
       canMail: ports.surfaces.has('mail'),
+      isShown: row.ref !== null,
     },
     entry.contract.data.parse(row.data),
   )

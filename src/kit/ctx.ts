@@ -86,6 +86,8 @@ export interface NoticeCtx {
   readonly now: Date
   readonly db: Db
   linkUrl(linkId: string): string
+  /** It is on somebody's screen: then it has to say how things stand, even when there was nothing to send any more. */
+  readonly isShown: boolean
   readonly canMail: boolean
 }
 

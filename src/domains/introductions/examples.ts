@@ -137,7 +137,9 @@ export const examples = {
   introductionNotice: ((words) =>
     must(introductionCard({ ...seen(words, sent(words)), readerId: maria }))) satisfies Example<Card>,
   newsNotice: ((words) =>
-    must(newsCard({ ...seen(words, accepted(words)), news: 'ACCEPTED', targetNote: null }))) satisfies Example<Card>,
+    must(
+      newsCard({ ...seen(words, accepted(words)), news: 'ACCEPTED', targetNote: null, isShown: false }),
+    )) satisfies Example<Card>,
   thanksNotice: ((words) =>
     must(
       thanksCard(
@@ -178,7 +180,7 @@ const news = Object.fromEntries(
         ...(isHelp && { request: { status: 'CONNECTED', lighterYes: 'OFFICE_HOUR', facilitatorResponse: note } }),
         pastTargets: what === 'DECLINED' ? ['nora'] : [],
       })
-      return must(newsCard({ ...seen(words, parts), news: what, targetNote: note }))
+      return must(newsCard({ ...seen(words, parts), news: what, targetNote: note, isShown: false }))
     },
   ]),
 )

@@ -101,6 +101,9 @@ export const refusals: Sentences<IntroRefusal> = {
     text: t`This request is not there any more. Perhaps it was deleted with its owner’s data. Nothing was changed.`,
   }),
   not_yours: () => ({ text: t`This is for somebody else to decide. Nothing was changed.` }),
+  stale: () => ({
+    text: t`Somebody has changed this since you looked at it. Nothing was changed. Look at it again, and decide anew.`,
+  }),
   moved_on: () => ({ text: t`This has moved on since the card was drawn. Nothing was changed; here is the latest.` }),
   taken: ({ by, at }) => ({ text: t`${by} accepted this ${time(at, 'relative')}. Thank you for being ready to help!` }),
   at_capacity: ({ cap }) => ({ text: capSentence[cap] }),

@@ -112,6 +112,12 @@ export function consentMailCard(seen: SeenConsent, href: string): Card | null {
 }
 
 /** The page behind the link. */
+/** The asker was erased, or the community is no more: nothing is left to answer. */
+export function gonePage(): Page {
+  const nothingToDo = t`The request behind this link is gone. There is nothing that you have to do, and nothing about you was shared.`
+  return { title: 'This question is no longer open', body: [text(nothingToDo)], choices: [] }
+}
+
 export function consentPage(seen: SeenConsent): Page {
   const { state, consent, community } = seen
   const asker = nameOf(state, state.request.requesterId)

@@ -13,6 +13,7 @@ export interface SeenNews extends Seen {
   readonly news: News
   /** What the target told the facilitator with a no, if anything. */
   readonly targetNote: string | null
+  readonly isShown: boolean
 }
 
 export function newsCard(seen: SeenNews): Card | null {
@@ -55,7 +56,7 @@ export function newsCard(seen: SeenNews): Card | null {
         ),
       ])
     case 'CONSENT_YES':
-      if (request.status !== 'ACCEPTED') return null
+      if (request.status !== 'ACCEPTED') return seen.isShown ? message(seen, `${name} said yes`, [show]) : null
       return message(seen, `${name} said yes`, [
         text(t`Now it is your click: read the text, change what you like, and send it.`),
         actions(button('Open the draft', open, { requestId: request.id }, { style: 'primary' })),

@@ -5,10 +5,13 @@ import * as lists from './lists.ts'
 import * as notices from './notices.ts'
 import * as offer from './offer.ts'
 import { route } from './route.ts'
+import { routes } from './routes.ts'
 import { expireDue, lapseDue, remindDue, rerouteDue } from './sweeps.ts'
 
 /** Which handler answers which contract. */
 export const handlers = {
+  ...routes,
+
   contactSearch: ask.searchForContact,
   askCommand: ask.openAsk,
   startAsk: ask.startAsk,

@@ -6,7 +6,7 @@ import type { Card } from '../../../kit/ui/card.ts'
 import type { Form } from '../../../kit/ui/form.ts'
 import { localDay, startOfDay } from '../../../kit/working-time.ts'
 import { findContact, isNeverContact, personSummary } from '../../people/api.ts'
-import { consentCard, consentPage } from '../cards/consent.ts'
+import { consentCard, consentPage, gonePage } from '../cards/consent.ts'
 import { draftTask } from '../contracts.ts'
 import * as forms from '../forms.ts'
 import { type DraftInput, tidyDraft } from '../llm.ts'
@@ -137,8 +137,7 @@ export async function openNotNow(ctx: ReadCtx, values: OneConsent): Answered<For
 
 export async function showConsentPage(ctx: LinkCtx, values: OneConsent): Promise<Page> {
   const seen = await seeConsent(ctx, values)
-  if (!seen) throw new Error(`The request ${values.requestId} of a consent link is gone.`)
-  return consentPage(seen)
+  return seen ? consentPage(seen) : gonePage()
 }
 
 export async function answerConsentPage(

@@ -76,7 +76,7 @@ export async function news(ctx: NoticeCtx, { requestId, news: what }: OneRequest
   const about = await seen(ctx, requestId)
   if (!about) return null
   const targetNote = what === 'CONSENT_NO' ? await refusalNote(ctx.db, ctx.workspace.id, requestId) : null
-  return newsCard({ ...about, news: what, targetNote })
+  return newsCard({ ...about, news: what, targetNote, isShown: ctx.isShown })
 }
 
 export async function thanks(ctx: NoticeCtx, { requestId }: OneRequest): Promise<Card | null> {

@@ -4,6 +4,8 @@ import { err, type Result } from '../../../kit/result.ts'
 export type IntroRefusal =
   | { readonly kind: 'not_found' }
   | { readonly kind: 'not_yours' }
+  /** Somebody has changed it since the caller looked. */
+  | { readonly kind: 'stale' }
   /** The state does not allow it any more. */
   | { readonly kind: 'moved_on' }
   | { readonly kind: 'taken'; readonly by: string; readonly at: Date }
