@@ -130,9 +130,6 @@ export const stateName = (code: string): string => STATES[code] ?? code
 /** Where the desk begins (PRD-011, 4): announced in these, unavailable everywhere else. */
 export const ANNOUNCED_STATES: readonly string[] = ['MN', 'CA']
 
-/** The wire's word for a constant: "PENDING_REVIEW" is "pending_review". */
-export const toWire = <T extends string>(value: T): Lowercase<T> => value.toLowerCase() as Lowercase<T>
-
 /** What a partners' desk allows itself. */
 export const DESK = {
   /** Waiting groups that are asked at once for one state and type; the next come as these answer. */

@@ -81,9 +81,6 @@ export const refusals: Sentences<PartnerRefusal> = {
   too_many_live: () => ({
     text: t`There are five open requests already. Please finish or withdraw one first. Nothing was saved.`,
   }),
-  stale: () => ({
-    text: t`Somebody has changed this since you looked at it. Nothing was changed. Look at it again, and decide anew.`,
-  }),
   cannot_become: ({ from, to }) => ({
     text: t`A partner who is ${statusWord[from].toLowerCase()} cannot become ${statusWord[to].toLowerCase()}. ${nextStep(from)} Nothing was changed.`,
     field: 'status',

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
+import { toWire } from '../../kit/wire.ts'
 import { type RequestState, type RequestStatus, referenceOf } from '../introductions/api.ts'
-import { type CoverageLine, type Group, type Partner, type PartnerAsk, toWire } from './model.ts'
+import type { CoverageLine, Group, Partner, PartnerAsk } from './model.ts'
 import { coverageWord } from './text.ts'
 import type * as wire from './wire.ts'
 

@@ -1,15 +1,10 @@
 import { z } from 'zod'
 import { optionalLine } from '../../kit/schema.ts'
+import { wireEnum } from '../../kit/wire.ts'
 import { askContext, stateCode } from './context.ts'
-import { COVERAGE_STATUSES, PARTNER_STATUSES, PARTNER_TYPES, toWire } from './model.ts'
+import { COVERAGE_STATUSES, PARTNER_STATUSES, PARTNER_TYPES } from './model.ts'
 
 /** The shapes of the REST API, with the PRD's names: columns in snake case, values in lower case. */
-
-/** A constant's word on the wire, and the constant that it means. */
-function wireEnum<const T extends readonly [string, ...string[]]>(values: T) {
-  const words = values.map((value) => value.toLowerCase()) as unknown as { [K in keyof T]: Lowercase<T[K] & string> }
-  return z.enum(words as unknown as readonly [Lowercase<T[number]>, ...Lowercase<T[number]>[]])
-}
 
 export const partnerType = wireEnum(PARTNER_TYPES)
 export const partnerStatus = wireEnum(PARTNER_STATUSES)
@@ -17,9 +12,6 @@ export const coverageStatus = wireEnum(COVERAGE_STATUSES)
 export const referralStatus = z.enum(['pending', 'matched', 'intro_sent', 'connected', 'closed', 'cancelled'])
 export const referralOutcome = z.enum(['engaged', 'not_engaged', 'deal_closed', 'unknown'])
 export const urgency = z.enum(['low', 'normal', 'high', 'urgent'])
-
-export const toConstant = <T extends string>(word: Lowercase<T>): T => word.toUpperCase() as T
-export { toWire }
 
 const moment = z.iso.datetime()
 const id = z.string()

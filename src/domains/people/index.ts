@@ -1,9 +1,11 @@
 import { defineDomain } from '../../kit/domain.ts'
 import { contracts } from './contracts.ts'
+import { routeContracts } from './contracts-routes.ts'
 import { exampleCards, examples } from './examples.ts'
 import { contacts } from './handlers/contacts.ts'
 import { desk } from './handlers/desk.ts'
 import { me } from './handlers/me.ts'
+import { routes } from './handlers/routes.ts'
 import { home } from './home.ts'
 import { eraseMember, exportMember } from './store/personal.ts'
 import { refusals } from './text.ts'
@@ -11,8 +13,8 @@ import { refusals } from './text.ts'
 /** Members, who they know, and how they want to be dealt with. */
 export const people = defineDomain({
   name: 'people',
-  contracts,
-  handlers: { ...me, ...contacts, ...desk },
+  contracts: { ...contracts, ...routeContracts },
+  handlers: { ...me, ...contacts, ...desk, ...routes },
   refusals,
   home,
   personalData: { export: exportMember, erase: eraseMember },

@@ -69,6 +69,7 @@ export function neverContactKeys(contact: Reachable): string[] {
 
 /** Everything that people can be refused for, each worded in `text.ts`. */
 export type PeopleRefusal =
+  | { readonly kind: 'not_found' }
   | { readonly kind: 'last_admin' }
   | { readonly kind: 'role_held'; readonly name: string; readonly role: Role }
   | { readonly kind: 'role_missing'; readonly name: string; readonly role: Role }

@@ -10,6 +10,7 @@ import type { PeopleRefusal } from './rules.ts'
 /** Every sentence that people is told here. */
 
 export const refusals: Sentences<PeopleRefusal> = {
+  not_found: () => ({ text: t`There is nobody of this id here.` }),
   last_admin: () => ({
     text: t`The desk would have no administrator left, so nothing was changed. Give the role to somebody else first.`,
     field: 'member',

@@ -47,7 +47,7 @@ export function restRoutes(parts: RestParts): Hono<Env> {
   routes.use(secureHeaders({ strictTransportSecurity: false, crossOriginResourcePolicy: 'same-origin' }))
   routes.get('/openapi.json', (c) => c.json(document))
   routes.get('/docs', (c) => docsPage(c, document))
-  routes.use('/api/*', bodyLimit({ maxSize: MOST_BYTES, onError: (c) => problem(c, problems.tooLarge) }))
+  routes.use('/api/*', bodyLimit({ maxSize: MOST_BYTES, onError: refuseLarge }))
   routes.use('/api/*', async (c, next) => (await recognise(c, parts)) ?? (await limited(c)) ?? next())
   for (const entry of sortedRoutes(app.registry)) {
     const { method, path } = entry.contract
@@ -76,6 +76,12 @@ export function restRoutes(parts: RestParts): Hono<Env> {
     c.header('retry-after', String(resetSeconds))
     return problem(c, problems.tooMany)
   }
+}
+
+/** The rest of the body is not read, so nothing else can come over this connection. */
+function refuseLarge(c: Context): Response {
+  c.header('connection', 'close')
+  return problem(c, problems.tooLarge)
 }
 
 /** Whose call it is, from the key alone. */

@@ -118,9 +118,13 @@ describe.each(testDatabases())('partners on $name', ({ open }) => {
     await priya.says('/partner invite')
     await priya.fills({ type: 'CPA', company: 'Sums', contact: 'Ada Sum', email: 'ada@sums.example', states: 'MN, CA' })
     const [mail] = await town.mailTo('ada@sums.example')
-    const link = mail?.body.flatMap((block) => (block.kind === 'actions' ? block.items : [])).find((item) => item.kind === 'link')
+    const link = mail?.body
+      .flatMap((block) => (block.kind === 'actions' ? block.items : []))
+      .find((item) => item.kind === 'link')
     const token = link?.kind === 'link' ? (link.href.split('/l/')[1] ?? '') : ''
-    expect(await town.desk.app.answerLink(token, { choice: 'agree', note: 'Since 1998' })).toMatchObject({ status: 200 })
+    expect(await town.desk.app.answerLink(token, { choice: 'agree', note: 'Since 1998' })).toMatchObject({
+      status: 200,
+    })
     await town.settles()
     expect(await priya.reads()).toContain('Since 1998')
     await priya.clicks('Activate')

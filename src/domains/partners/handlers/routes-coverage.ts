@@ -3,13 +3,14 @@ import type { RouteCtx, RouteWorkCtx } from '../../../kit/ctx.ts'
 import type { HandlerOf } from '../../../kit/domain.ts'
 import { pageIn } from '../../../kit/listing.ts'
 import { isRefused, refuse } from '../../../kit/reply.ts'
+import { toConstant } from '../../../kit/wire.ts'
 import type * as contracts from '../contracts-routes.ts'
 import type { CoverageLine, PartnerType } from '../model.ts'
 import type { PartnerRefusal } from '../rules/refusals.ts'
-import { addTypeRule } from '../store/coverage.ts'
+import { isRegulated } from '../rules/regulation.ts'
+import { addTypeRule, typeRules } from '../store/coverage.ts'
 import { allGroups, findGroup, lockGroup } from '../store/groups.ts'
 import { coverageView, groupView } from '../views.ts'
-import * as wire from '../wire.ts'
 import { coverageIn, override } from './coverage.ts'
 import { changeGroup, makeGroup } from './groups.ts'
 import { asTeam, mapped } from './routes-partners.ts'
@@ -29,7 +30,7 @@ export const coverageRoutes = {
   async overrideCoverage(ctx, { params, body }) {
     const before = await lineOf(ctx, params)
     if (!ctx.isCurrent(coverageView(before))) return refuse({ kind: 'stale' })
-    const status = body.status && wire.toConstant<CoverageLine['status']>(body.status)
+    const status = body.status && toConstant(body.status)
     await override(ctx.w, asTeam(ctx), { stateCode: before.stateCode, partnerType: before.partnerType, status })
     return coverageView(await lineOf(ctx, params))
   },
@@ -59,7 +60,9 @@ export const coverageRoutes = {
   },
 
   async setTypeRule(ctx, { params, body }) {
-    const partnerType = wire.toConstant<PartnerType>(params.partnerType)
+    const partnerType = toConstant(params.partnerType)
+    const regulated = isRegulated(partnerType, await typeRules(ctx.db, ctx.workspace.id))
+    if (!ctx.isCurrent({ partner_type: params.partnerType, regulated })) return refuse({ kind: 'stale' })
     const rule = { id: ctx.w.newId(), partnerType, ...body, setById: null, now: ctx.now }
     await addTypeRule(ctx.db, ctx.workspace.id, rule)
     return { partner_type: params.partnerType, regulated: body.regulated }
@@ -81,7 +84,7 @@ interface LineParams {
 }
 
 async function lineOf(ctx: RouteCtx | RouteWorkCtx, { stateCode, partnerType }: LineParams): Promise<CoverageLine> {
-  const type = wire.toConstant<PartnerType>(partnerType)
+  const type = toConstant(partnerType)
   const line = (await coverageIn(ctx.db, ctx.workspace.id, stateCode)).find((one) => one.partnerType === type)
   if (!line) throw new Error(`The coverage of ${stateCode} leaves out ${type}.`)
   return line

@@ -4,6 +4,7 @@ import type { RouteCtx, RouteWorkCtx } from '../../../kit/ctx.ts'
 import type { HandlerOf } from '../../../kit/domain.ts'
 import { pageIn } from '../../../kit/listing.ts'
 import { isRefused, refuse } from '../../../kit/reply.ts'
+import { toConstant } from '../../../kit/wire.ts'
 import { person } from '../../people/api.ts'
 import type * as contracts from '../contracts-routes.ts'
 import type { Partner, PartnerFacts } from '../model.ts'
@@ -12,7 +13,7 @@ import type { PartnerRefusal } from '../rules/refusals.ts'
 import { partnersMatching } from '../rules/search.ts'
 import { findPartner, partnersLike } from '../store/partners.ts'
 import { ownView, partnerView, publicView } from '../views.ts'
-import * as wire from '../wire.ts'
+import type * as wire from '../wire.ts'
 import { type Answer, change, invite, moveTo, partnerFor } from './partners.ts'
 
 /** Partners over REST: the team's view of them, the directory, and a partner's own. */
@@ -33,7 +34,7 @@ export const partnerRoutes = {
     if (actorId && !(await person(ctx.db, ctx.workspace.id, actorId))) return refuse({ kind: 'member_unknown' })
     const unknown = await refuseUnknown(ctx, body.user_id)
     if (unknown) return refuse(unknown)
-    const facts = { type: wire.toConstant<Partner['type']>(type), serviceAreas, ...blank, ...factsOf(rest) }
+    const facts = { type: toConstant(type), serviceAreas, ...blank, ...factsOf(rest) }
     const { company_name: companyName, contact_name: contactName, email } = body
     const invited = await invite(ctx.w, { ...ctx, actorId }, { ...facts, companyName, contactName, email })
     return isRefused(invited) ? invited : partnerView(invited)
@@ -47,13 +48,13 @@ export const partnerRoutes = {
     if (unknown) return refuse(unknown)
     const { type, service_areas: serviceAreas } = body
     const facts = {
-      ...{ ...(type && { type: wire.toConstant<Partner['type']>(type) }), ...(serviceAreas && { serviceAreas }) },
+      ...{ ...(type && { type: toConstant(type) }), ...(serviceAreas && { serviceAreas }) },
       ...factsOf(body),
     }
     return updated(ctx, params.id, async (partner) => change(ctx.w, asTeam(ctx), { partner, facts }))
   },
   async setPartnerStatus(ctx, { params, body }) {
-    const status = wire.toConstant<Partner['status']>(body.status)
+    const status = toConstant(body.status)
     return updated(ctx, params.id, (partner) => moveTo(ctx.w, asTeam(ctx), { partner, status }))
   },
 
@@ -137,8 +138,8 @@ interface Filter {
 }
 
 const filterOf = ({ type, status, state }: Filter) => ({
-  type: type && wire.toConstant<Partner['type']>(type),
-  status: status && wire.toConstant<Partner['status']>(status),
+  type: type && toConstant(type),
+  status: status && toConstant(status),
   state,
 })
 

@@ -3,6 +3,7 @@ import type { RouteCtx, RouteWorkCtx } from '../../../kit/ctx.ts'
 import type { HandlerOf } from '../../../kit/domain.ts'
 import { pageIn } from '../../../kit/listing.ts'
 import { isRefused, refuse } from '../../../kit/reply.ts'
+import { toConstant } from '../../../kit/wire.ts'
 import {
   connectedFor,
   introducedByHand,
@@ -17,7 +18,6 @@ import type { PartnerRefusal } from '../rules/refusals.ts'
 import { asksOfGroup, asksOfPartner, findAsk } from '../store/asks.ts'
 import { findGroup } from '../store/groups.ts'
 import { outcomeOf, partnerReferralView, publicView, referralView, type SeenAsk, wireStatus } from '../views.ts'
-import * as wire from '../wire.ts'
 import { askFor, choicesFor, choosePartner } from './asks.ts'
 import type { Answer } from './partners.ts'
 import { asTeam, mapped, ownId } from './routes-partners.ts'
@@ -35,8 +35,8 @@ export const referralRoutes = {
     const requesterId = body.requested_by ? memberId(body.requested_by) : askerOf(group)
     if (!requesterId) return refuse({ kind: 'not_in_group' })
     const made = await askFor(ctx.w, asTeam(ctx), {
-      ...{ group, requesterId, type: wire.toConstant(body.partner_type), context: body.context },
-      ...{ urgency: wire.toConstant(body.urgency), preferredPartnerId: body.partner_id ?? null },
+      ...{ group, requesterId, type: toConstant(body.partner_type), context: body.context },
+      ...{ urgency: toConstant(body.urgency), preferredPartnerId: body.partner_id ?? null },
     })
     if (isRefused(made)) return made
     const seen = await seenAsk(ctx, made.ask)

@@ -4,8 +4,6 @@ import type { PartnerStatus } from '../model.ts'
 /** Everything that the partners' desk may say no with; what it passes on from the requests' own rules is among it. */
 export type PartnerRefusal =
   | IntroRefusal
-  /** Somebody has changed it since the caller looked. */
-  | { readonly kind: 'stale' }
   | { readonly kind: 'cannot_become'; readonly from: PartnerStatus; readonly to: PartnerStatus }
   | { readonly kind: 'invited_before'; readonly company: string; readonly status: PartnerStatus }
   | { readonly kind: 'group_is_missing' }

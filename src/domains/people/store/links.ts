@@ -28,16 +28,27 @@ export type LinksAbout =
   | { readonly kind: 'persons'; readonly ids: readonly string[] }
   | { readonly kind: 'pairs'; readonly pairs: readonly (readonly [string, string])[] }
 
-const row = z.object({
-  memberId: z.string().transform(memberId),
-  contactId: z.string(),
-  personId: z.string(),
-  isMember: z.boolean(),
-  isPrivate: z.boolean(),
-  declared: z.number().nullable(),
-  interactions: z.number(),
-  lastInteractionAt: z.date().nullable(),
-})
+/** In the order of the query's columns. */
+const page = z.array(
+  z
+    .tuple([
+      z.string(),
+      z.string(),
+      z.string(),
+      z.boolean(),
+      z.boolean(),
+      z.number().nullable(),
+      z.number(),
+      z.number().nullable(),
+    ])
+    .transform(
+      ([member, contactId, personId, isMember, isPrivate, declared, interactions, touchedMs]): RelationshipLink => ({
+        memberId: memberId(member),
+        lastInteractionAt: touchedMs === null ? null : new Date(touchedMs),
+        ...{ contactId, personId, isMember, isPrivate, declared, interactions },
+      }),
+    ),
+)
 
 /**
  * Who says they know whom, a page at a time: members who are here, contacts who may be approached, and no two who blocked
@@ -48,22 +59,28 @@ export async function relationshipLinks(
   workspaceId: WorkspaceId,
   { after, limit, about }: LinksWanted,
 ): Promise<RelationshipLink[]> {
-  const page = after
+  const next = after
     ? Prisma.sql`and (r."memberId", r."contactId") > (${after.memberId}, ${after.contactId})`
     : Prisma.empty
-  const rows = await prisma(db).$queryRaw`
-    select r."memberId", r."contactId", coalesce(known.id, c.id) as "personId", known.id is not null as "isMember",
-      (r.visibility = 'ONLY_ME' or r."neverAsk") as "isPrivate", r.declared, r.interactions, r."lastInteractionAt"
-    from relationships r
-    join members m on m.id = r."memberId" and m.status = 'ACTIVE'
-    join contacts c on c.id = r."contactId" and c."erasedAt" is null and c."neverContactAt" is null
-    left join members known on known.id = c."memberId" and known.status = 'ACTIVE'
-    where r."workspaceId" = ${workspaceId} and known.id is distinct from m.id ${page} ${about ? isAbout(workspaceId, about) : Prisma.empty}
-      and not exists (select 1 from blocks b where b."workspaceId" = r."workspaceId" and known.id is not null
-        and ((b."memberId" = m.id and b."blockedId" = known.id) or (b."memberId" = known.id and b."blockedId" = m.id)))
-    order by r."memberId", r."contactId"
-    limit ${limit}`
-  return z.array(row).parse(rows)
+  // As one text, because a row of its own costs ten times the reading, and there may be a million.
+  const [found] = await prisma(db).$queryRaw<{ page: string }[]>`
+    select coalesce(json_agg(json_build_array("memberId", "contactId", "personId", "isMember", "isPrivate", declared,
+      interactions, "touchedMs")), '[]')::text as page
+    from (
+      select r."memberId", r."contactId", coalesce(known.id, c.id) as "personId", known.id is not null as "isMember",
+        (r.visibility = 'ONLY_ME' or r."neverAsk") as "isPrivate", r.declared, r.interactions,
+        extract(epoch from r."lastInteractionAt") * 1000 as "touchedMs"
+      from relationships r
+      join members m on m.id = r."memberId" and m.status = 'ACTIVE'
+      join contacts c on c.id = r."contactId" and c."erasedAt" is null and c."neverContactAt" is null
+      left join members known on known.id = c."memberId" and known.status = 'ACTIVE'
+      where r."workspaceId" = ${workspaceId} and known.id is distinct from m.id ${next} ${about ? isAbout(workspaceId, about) : Prisma.empty}
+        and not exists (select 1 from blocks b where b."workspaceId" = r."workspaceId" and known.id is not null
+          and ((b."memberId" = m.id and b."blockedId" = known.id) or (b."memberId" = known.id and b."blockedId" = m.id)))
+      order by r."memberId", r."contactId"
+      limit ${limit}
+    ) as links`
+  return page.parse(JSON.parse(found?.page ?? '[]'))
 }
 
 /** As ids that indexes give, because a disjunction over two tables would read both whole. */
