@@ -26,7 +26,14 @@ export interface DeskProcessOptions {
 export async function startDeskProcess(options: DeskProcessOptions): Promise<DeskProcess> {
   const { dataDir, port, environment = {} } = options
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', program, 'start'], {
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, DATA_DIR: dataDir, PORT: String(port), LOG_FORMAT: 'json', ...environment },
+    env: {
+      PATH: process.env.PATH,
+      HOME: process.env.HOME,
+      DATA_DIR: dataDir,
+      PORT: String(port),
+      LOG_FORMAT: 'json',
+      ...environment,
+    },
     cwd: dataDir,
     stdio: ['ignore', 'pipe', 'pipe'],
   })

@@ -69,8 +69,14 @@ describe.skipIf(!browserPath)('a newcomer in a browser, and a process that is ki
     await killedAndStartedAgain()
 
     await press(/^Edit the text/)
-    await page.getByRole('dialog').getByLabel(/text|introduction/i).fill('Hello Nora, this is Maria. She asks good questions.')
-    await page.getByRole('dialog').getByRole('button', { name: /^(Save|Keep|Use)/ }).click()
+    await page
+      .getByRole('dialog')
+      .getByLabel(/text|introduction/i)
+      .fill('Hello Nora, this is Maria. She asks good questions.')
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: /^(Save|Keep|Use)/ })
+      .click()
     await page.getByRole('dialog').waitFor({ state: 'hidden' })
     await killedAndStartedAgain()
 
@@ -84,7 +90,15 @@ describe.skipIf(!browserPath)('a newcomer in a browser, and a process that is ki
     await killedAndStartedAgain()
 
     await desk.stop()
-    expect(await countsIn(folder)).toEqual({ requests: 1, accepted: 1, introductions: 1, sent: 1, rooms: 1, roomMessages: 1, doubles: 0 })
+    expect(await countsIn(folder)).toEqual({
+      requests: 1,
+      accepted: 1,
+      introductions: 1,
+      sent: 1,
+      rooms: 1,
+      roomMessages: 1,
+      doubles: 0,
+    })
     desk = await startDeskProcess({ dataDir: folder, port })
   })
 })
@@ -99,7 +113,11 @@ async function countsIn(dataDir: string): Promise<Record<string, number>> {
   try {
     const { referralRequest, offer, introduction, room, webMessage } = database.prisma
     const live = { number: { gt: 10 } }
-    const messages = await webMessage.groupBy({ by: ['deliveryId'], _count: true, where: { deliveryId: { not: null } } })
+    const messages = await webMessage.groupBy({
+      by: ['deliveryId'],
+      _count: true,
+      where: { deliveryId: { not: null } },
+    })
     return {
       requests: await referralRequest.count({ where: live }),
       accepted: await offer.count({ where: { status: 'ACCEPTED', request: live } }),
