@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { createWorkspace } from '../../../src/app/tenancy-store.ts'
 import { openFrontDoor } from '../../../src/infra/http/front-door.ts'
 import { type WorkspaceId, workspaceId } from '../../../src/kit/brand.ts'
@@ -28,11 +29,17 @@ export interface Client {
   put(path: string, body: unknown, headers?: Record<string, string>): Promise<Answer>
 }
 
+export type Thing = Readonly<Record<string, unknown>>
+
 export interface Answer {
   readonly status: number
   readonly headers: Headers
-  // biome-ignore lint/suspicious/noExplicitAny: what an API answers is checked by the test that asked.
-  readonly body: any
+  /** Empty where the answer is no JSON. */
+  readonly body: Thing
+  /** The `id` of the thing that was answered. */
+  readonly id: string
+  /** The things of a page. */
+  readonly data: readonly Thing[]
 }
 
 export async function openApi(town: Town, rateLimit: RateLimit = { ...USUAL_LIMIT, calls: 100_000 }): Promise<Api> {
@@ -82,7 +89,9 @@ export function clientWith(url: string, key: string | null): Client {
     })
     const text = await response.text()
     const isJson = response.headers.get('content-type')?.includes('json')
-    return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text }
+    const told = thing.parse(isJson ? JSON.parse(text) : {})
+    const { id, data } = shown.parse(told)
+    return { status: response.status, headers: response.headers, body: told, id, data }
   }
   return {
     key: key ?? '',
@@ -91,6 +100,9 @@ export function clientWith(url: string, key: string | null): Client {
     put: (path, body, headers) => call('PUT', path, { body, headers }),
   }
 }
+
+const thing = z.record(z.string(), z.unknown())
+const shown = z.object({ id: z.string().catch(''), data: z.array(thing).catch([]) })
 
 interface Said {
   readonly body?: unknown

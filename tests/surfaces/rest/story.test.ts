@@ -31,16 +31,16 @@ describe.each(testDatabases())('REST on $name', ({ open }) => {
     const member_ids = await Promise.all(names.map((name) => memberNamed(town, name)))
     const made = await admin.post('/api/admin/groups', { name: 'Elm Street', member_ids })
     expect(made.status).toBe(201)
-    return made.body.id
+    return made.id
   }
 
   async function activePartner(changes: object = {}): Promise<string> {
     const made = await admin.post('/api/admin/partners', { ...bell, ...changes })
     expect(made.body).toMatchObject({ status: 'invited' })
-    const active = await admin.put(`/api/admin/partners/${made.body.id}/status`, { status: 'active' })
+    const active = await admin.put(`/api/admin/partners/${made.id}/status`, { status: 'active' })
     expect(active.body).toMatchObject({ status: 'active' })
     await town.settles()
-    return made.body.id
+    return made.id
   }
 
   test('one story: asked in chat, matched by a manager, outcome over REST, read back by the partner', async () => {
@@ -58,7 +58,7 @@ describe.each(testDatabases())('REST on $name', ({ open }) => {
     await town.settles()
     expect(await maria.reads()).toContain('It led to a deal')
     const own = await api.client({ kind: 'partner', partnerId })
-    const [mine] = (await own.get('/api/partners/me/referrals')).body.data
+    const [mine] = (await own.get('/api/partners/me/referrals')).data
     expect(mine).toMatchObject({ status: 'closed', outcome: 'deal_closed', group_name: 'Maria Keller', state: 'MN' })
   })
 
@@ -74,12 +74,12 @@ describe.each(testDatabases())('REST on $name', ({ open }) => {
     await town.settles()
     expect(await town.person('priya').reads()).toContain('Maria Keller would like to meet Marcus Bell')
     await town.person('priya').clicks('Accept')
-    const seen = await client.get(`/api/groups/${groupId}/referrals/${asked.body.id}`)
+    const seen = await client.get(`/api/groups/${groupId}/referrals/${asked.id}`)
     expect(seen.body).toMatchObject({ status: 'matched' })
-    const sent = await admin.put(`/api/admin/referrals/${asked.body.id}`, { status: 'intro_sent' })
+    const sent = await admin.put(`/api/admin/referrals/${asked.id}`, { status: 'intro_sent' })
     expect(sent.body).toMatchObject({ status: 'intro_sent' })
     expect(sent.body.intro_sent_at).not.toBeNull()
-    const connected = await admin.put(`/api/admin/referrals/${asked.body.id}`, { status: 'connected' })
+    const connected = await admin.put(`/api/admin/referrals/${asked.id}`, { status: 'connected' })
     expect(connected.body).toMatchObject({ status: 'connected' })
   })
 
@@ -125,9 +125,9 @@ describe.each(testDatabases())('REST on $name', ({ open }) => {
       label: 'Coming soon',
     })
     await activePartner()
-    expect((await admin.get('/api/coverage/MN')).body.coverage[0]).toMatchObject({
-      status: 'available',
-      partner_count: 1,
+    const inState = (await admin.get('/api/coverage/MN')).body
+    expect(inState).toMatchObject({
+      coverage: expect.arrayContaining([expect.objectContaining({ status: 'available', partner_count: 1 })]),
     })
     const closed = await admin.put('/api/admin/coverage/MN/attorney', { status: 'coming_soon' })
     expect(closed.body).toMatchObject({ status: 'coming_soon', overridden: true, partner_count: 1 })
@@ -147,16 +147,13 @@ describe.each(testDatabases())('REST on $name', ({ open }) => {
     let cursor = ''
     do {
       const page = await admin.get(`/api/partners?sort=-company_name&limit=2${cursor && `&cursor=${cursor}`}`)
-      names.push(...page.body.data.map((one: { company_name: string }) => one.company_name))
-      cursor = page.body.next_cursor ?? ''
+      names.push(...page.data.map((one) => String(one.company_name)))
+      cursor = String(page.body.next_cursor ?? '')
     } while (cursor)
     expect(names).toEqual(['Elder', 'Dogwood', 'Cedar', 'Birch', 'Arbor'])
     const inCalifornia = await admin.get('/api/admin/partners?state=ca&status=active&sort=company_name')
-    expect(inCalifornia.body.data.map((one: { company_name: string }) => one.company_name)).toEqual([
-      'Birch',
-      'Dogwood',
-    ])
-    expect((await admin.get('/api/partners?q=dogwod')).body.data).toHaveLength(1)
+    expect(inCalifornia.data.map((one) => one.company_name)).toEqual(['Birch', 'Dogwood'])
+    expect((await admin.get('/api/partners?q=dogwod')).data).toHaveLength(1)
   })
 
   test('a key opens what it is for, and nothing when it has ended', async () => {
