@@ -46,7 +46,7 @@ type OfKind<K extends Kind> = Extract<AnyContract, { kind: K }>
 
 /** Refuses two contracts of one name at start, because the second would silently never be called. */
 export function createRegistry(domains: readonly Domain[]): Registry {
-  const entries = domains.flatMap(entriesOf)
+  const entries = domains.flatMap((domain) => entriesOf(domain).toSorted(inOrder))
   refuseDoubles(entries)
   const listeners = domains.flatMap((domain) => domain.listens.map((listener) => ({ domain, listener })))
   const commands = ofKind(entries, 'command')
@@ -78,6 +78,11 @@ export function createRegistry(domains: readonly Domain[]): Registry {
 /** The name of the job that runs a listener. */
 export function listenerJobName(listener: Listener): string {
   return `${listener.name}.on.${listener.event.name}`
+}
+
+/** A module's exports come in another order from one loader to the next; help and manifests should not. */
+function inOrder(a: Entry<AnyContract>, b: Entry<AnyContract>): number {
+  return a.contract.name < b.contract.name ? -1 : 1
 }
 
 function entriesOf(domain: Domain): Entry<AnyContract>[] {
