@@ -22,6 +22,7 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
     about: 'the warmest paths against graphology and SQL, how soon a change counts, the ranking; --edges FILE.csv',
     load: () => import('./routing.ts'),
   },
+  coach: { about: 'the attack set: leaks, missed crises, false alarms', load: () => import('./coach.ts') },
   start: { about: 'cold and second start to ready, idle memory, on both databases', load: () => import('./start.ts') },
   drafts: {
     about: 'prompt tokens of a draft and the share that is a stable prefix',
