@@ -6,7 +6,8 @@ export default defineConfig({
     globalSetup: ['tests/helpers/global-setup.ts'],
     // Each file opens its own database; two cores serve two of them well.
     maxWorkers: 2,
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // Far above what a test needs on two idle cores: it says that something hangs, not that a machine is busy.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
   },
 })
