@@ -4,6 +4,7 @@ import {
   type LinksAbout,
   membersAmongContacts,
   type RelationshipLink,
+  relationshipCounts,
   relationshipLinks,
   relationshipStrength,
 } from '../people/api.ts'
@@ -26,8 +27,8 @@ interface Kept {
 
 /** Together, about twelve million relationships; the workspace that was asked about longest ago goes first. */
 const MOST_BYTES = 256 * 2 ** 20
-/** How many relationships are read at a time. */
-const PAGE = 20_000
+/** About how many relationships are read at a time; a member's are never parted. */
+const PART = 50_000
 /** For more changes than this it is quicker to read everything again. */
 const MOST_CHANGES = 2_000
 /** Later than any transaction. */
@@ -95,20 +96,11 @@ async function readAgain(
     // The contact too: whatever was tied to it before it turned out to be a member is not any more.
     else if (oneId !== null) personIds.add(oneId).add(personOf(oneId))
   }
-  const read = (about: LinksAbout) => readLinks(db, workspaceId, { about, asOf })
+  const read = (about: LinksAbout) => relationshipLinks(db, workspaceId, about)
   const ofPersons = personIds.size > 0 ? await read({ kind: 'persons', ids: [...personIds] }) : []
   const ofPairs = pairs.length > 0 ? await read({ kind: 'pairs', pairs }) : []
-  return { personIds: [...personIds], pairs, links: [...ofPersons, ...ofPairs] }
-}
-
-async function readLinks(
-  db: Db,
-  workspaceId: WorkspaceId,
-  { about, asOf }: { about: LinksAbout; asOf: string },
-): Promise<Link[]> {
-  const links: Link[] = []
-  await eachLink(db, workspaceId, { about, asOf, take: (link) => links.push(link) })
-  return links
+  const links = [...ofPersons, ...ofPairs].map((link) => warmed(link, startOf(asOf)))
+  return { personIds: [...personIds], pairs, links }
 }
 
 /** In one go, between two turns of the process: a search sees all of it or nothing. */
@@ -133,7 +125,11 @@ async function readGraph(db: Db, workspaceId: WorkspaceId, now: Date): Promise<W
   const { changes } = await changesSince(db, workspaceId, marker)
   const builder = new GraphBuilder()
   const day = dayOf(now)
-  await eachLink(db, workspaceId, { asOf: day, take: (link) => builder.add(link) })
+  const at = startOf(day)
+  for (const ids of parts(await relationshipCounts(db, workspaceId))) {
+    const links = await relationshipLinks(db, workspaceId, { kind: 'members', ids })
+    for (const link of links) builder.add(warmed(link, at))
+  }
   const graph = await builder.buildInSlices()
   // What may yet be rolled back is for this call alone.
   const isCommitted = changes.every(({ isOwn }) => !isOwn)
@@ -141,22 +137,21 @@ async function readGraph(db: Db, workspaceId: WorkspaceId, now: Date): Promise<W
   return graph
 }
 
-interface Reading {
-  readonly asOf: string
-  readonly about?: LinksAbout
-  readonly take: (link: Link) => void
+function parts(counts: readonly { readonly memberId: string; readonly count: number }[]): string[][] {
+  const all: string[][] = []
+  let room = 0
+  for (const { memberId, count } of counts) {
+    if (room < count) {
+      all.push([])
+      room = PART
+    }
+    all.at(-1)?.push(memberId)
+    room -= count
+  }
+  return all
 }
 
-async function eachLink(db: Db, workspaceId: WorkspaceId, { asOf, about, take }: Reading): Promise<void> {
-  const at = new Date(`${asOf}T00:00:00Z`)
-  let after: RelationshipLink | undefined
-  do {
-    const wanted = { limit: PAGE, ...(about && { about }), ...(after && { after }) }
-    const page: readonly RelationshipLink[] = await relationshipLinks(db, workspaceId, wanted)
-    for (const link of page) take(warmed(link, at))
-    after = page.length === PAGE ? page.at(-1) : undefined
-  } while (after)
-}
+const startOf = (day: string): Date => new Date(`${day}T00:00:00Z`)
 
 function warmed(link: RelationshipLink, now: Date): Link {
   const { memberId, personId, isMember, isPrivate, declared, lastInteractionAt } = link

@@ -39,6 +39,7 @@ export {
   type LinksAbout,
   membersAmongContacts,
   type RelationshipLink,
+  relationshipCounts,
   relationshipLinks,
 } from './store/links.ts'
 export { type CriteriaSearch, contactsMatching } from './store/matching.ts'

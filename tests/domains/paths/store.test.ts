@@ -249,7 +249,7 @@ describe.each(testDatabases())('paths on $name', ({ name: kind, open }) => {
     })
 
     async function linksNow(): Promise<Link[]> {
-      const links = await relationshipLinks(reader, ws, { limit: 1000 })
+      const links = await relationshipLinks(reader, ws, { kind: 'members', ids: [...members.values()] })
       return links.map((link) => ({
         ...link,
         warmth: relationshipStrength(link, NOW) * freshness(link.lastInteractionAt, NOW),

@@ -16,20 +16,14 @@ export interface RelationshipLink extends Acquaintance {
   readonly isPrivate: boolean
 }
 
-export interface LinksWanted {
-  /** Those after this one, in the order of members and their contacts. */
-  readonly after?: { readonly memberId: string; readonly contactId: string }
-  readonly limit: number
-  readonly about?: LinksAbout
-}
-
-/** Only links that one of these persons tells or is told about, or that one of a pair tells about the other. */
+/** Told by one of these members; with one of these persons on either side; told by one of a pair about the other. */
 export type LinksAbout =
+  | { readonly kind: 'members'; readonly ids: readonly string[] }
   | { readonly kind: 'persons'; readonly ids: readonly string[] }
   | { readonly kind: 'pairs'; readonly pairs: readonly (readonly [string, string])[] }
 
 /** In the order of the query's columns. */
-const page = z.array(
+const linkRows = z.array(
   z
     .tuple([
       z.string(),
@@ -51,42 +45,43 @@ const page = z.array(
 )
 
 /**
- * Who says they know whom, a page at a time: members who are here, contacts who may be approached, and no two who blocked
- * each other.
+ * Who says they know whom, in any order: members who are here, contacts who may be approached, and no two who blocked each
+ * other. As one text, because a row of its own costs ten times the reading, and there may be a million.
  */
 export async function relationshipLinks(
   db: Db,
   workspaceId: WorkspaceId,
-  { after, limit, about }: LinksWanted,
+  about: LinksAbout,
 ): Promise<RelationshipLink[]> {
-  const next = after
-    ? Prisma.sql`and (r."memberId", r."contactId") > (${after.memberId}, ${after.contactId})`
-    : Prisma.empty
-  // As one text, because a row of its own costs ten times the reading, and there may be a million.
-  const [found] = await prisma(db).$queryRaw<{ page: string }[]>`
-    select coalesce(json_agg(json_build_array("memberId", "contactId", "personId", "isMember", "isPrivate", declared,
-      interactions, "touchedMs")), '[]')::text as page
-    from (
-      select r."memberId", r."contactId", coalesce(known.id, c.id) as "personId", known.id is not null as "isMember",
-        (r.visibility = 'ONLY_ME' or r."neverAsk") as "isPrivate", r.declared, r.interactions,
-        extract(epoch from r."lastInteractionAt") * 1000 as "touchedMs"
-      from relationships r
-      join members m on m.id = r."memberId" and m.status = 'ACTIVE'
-      join contacts c on c.id = r."contactId" and c."erasedAt" is null and c."neverContactAt" is null
-      left join members known on known.id = c."memberId" and known.status = 'ACTIVE'
-      where r."workspaceId" = ${workspaceId} and known.id is distinct from m.id ${next} ${about ? isAbout(workspaceId, about) : Prisma.empty}
-        and not exists (select 1 from blocks b where b."workspaceId" = r."workspaceId" and known.id is not null
-          and ((b."memberId" = m.id and b."blockedId" = known.id) or (b."memberId" = known.id and b."blockedId" = m.id)))
-      order by r."memberId", r."contactId"
-      limit ${limit}
-    ) as links`
-  return page.parse(JSON.parse(found?.page ?? '[]'))
+  const [found] = await prisma(db).$queryRaw<{ links: string }[]>`
+    select coalesce(json_agg(json_build_array(r."memberId", r."contactId", coalesce(known.id, c.id), known.id is not null,
+      r.visibility = 'ONLY_ME' or r."neverAsk", r.declared, r.interactions,
+      extract(epoch from r."lastInteractionAt") * 1000)), '[]')::text as links
+    from relationships r
+    join members m on m.id = r."memberId" and m.status = 'ACTIVE'
+    join contacts c on c.id = r."contactId" and c."erasedAt" is null and c."neverContactAt" is null
+    left join members known on known.id = c."memberId" and known.status = 'ACTIVE'
+    where r."workspaceId" = ${workspaceId} and known.id is distinct from m.id and ${isAbout(workspaceId, about)}
+      and not exists (select 1 from blocks b where b."workspaceId" = r."workspaceId" and known.id is not null
+        and ((b."memberId" = m.id and b."blockedId" = known.id) or (b."memberId" = known.id and b."blockedId" = m.id)))`
+  return linkRows.parse(JSON.parse(found?.links ?? '[]'))
+}
+
+/** How many relationships each member has, for reading all of them in parts. */
+export async function relationshipCounts(
+  db: Db,
+  workspaceId: WorkspaceId,
+): Promise<readonly { readonly memberId: string; readonly count: number }[]> {
+  return prisma(db).$queryRaw<{ memberId: string; count: number }[]>`
+    select "memberId", count(*)::int as count from relationships where "workspaceId" = ${workspaceId}
+    group by "memberId" order by "memberId"`
 }
 
 /** As ids that indexes give, because a disjunction over two tables would read both whole. */
 function isAbout(workspaceId: WorkspaceId, about: LinksAbout): Prisma.Sql {
+  if (about.kind === 'members') return Prisma.sql`r."memberId" = any (${about.ids}::text[])`
   if (about.kind === 'persons') {
-    return Prisma.sql`and r.id in (
+    return Prisma.sql`r.id in (
       select id from relationships where "workspaceId" = ${workspaceId} and "memberId" = any (${about.ids}::text[])
       union select told.id from relationships told join contacts c on c.id = told."contactId"
         where told."workspaceId" = ${workspaceId} and c."workspaceId" = ${workspaceId} and c.id = any (${about.ids}::text[])
@@ -97,7 +92,7 @@ function isAbout(workspaceId: WorkspaceId, about: LinksAbout): Prisma.Sql {
   const pairs = Prisma.sql`unnest(${both.map(([one]) => one)}::text[], ${both.map(([, other]) => other)}::text[]) as pair (one, other)`
   const told = Prisma.sql`join relationships told on told."workspaceId" = ${workspaceId} and told."memberId" = pair.one
     and told."contactId" = c.id`
-  return Prisma.sql`and r.id in (
+  return Prisma.sql`r.id in (
     select told.id from ${pairs} join contacts c on c."workspaceId" = ${workspaceId} and c.id = pair.other ${told}
     union select told.id from ${pairs} join contacts c on c."workspaceId" = ${workspaceId} and c."memberId" = pair.other ${told})`
 }
