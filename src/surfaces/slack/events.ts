@@ -25,8 +25,8 @@ export function listenToEvents(bolt: Bolt, desk: SlackDesk): void {
   bolt.event('app_mention', ({ body, context }) => onTalk(desk, context as Context, eventBody.parse(body)))
 }
 
-/** The command that talks, once a domain brings one. */
-const TALKER = 'coach'
+/** Who talks: its answer comes as a card of its own, and the thread is its conversation. Without it, help is all there is. */
+const TALKER = { command: 'coach', verb: 'ask' }
 
 /** A direct message, or a mention in a channel: answered in its thread, once, however often Slack delivers it. */
 async function onTalk(desk: SlackDesk, context: Context, body: EventBody): Promise<void> {
@@ -40,7 +40,7 @@ async function onTalk(desk: SlackDesk, context: Context, body: EventBody): Promi
     claim: { externalId: said.user, ...(isExternal(body, said.team) && { external: true }) },
     id: body.event_id,
   }
-  const message = await answerTo(scene, said.words)
+  const message = await answerTo(scene, said)
   if (message) await postInThread(scene, said, message)
 }
 
@@ -75,11 +75,9 @@ function isExternal(body: EventBody, team: string | undefined): boolean {
   return !isOrganisation && team !== undefined && typeof here === 'string' && team !== here
 }
 
-async function answerTo(scene: Scene, words: string): Promise<SlackMessage | null> {
-  const { registry } = scene.desk.app
-  const talks = registry.commands.some(({ contract }) => contract.command === TALKER)
-  if (!talks) return help(scene)
-  const said: Said = { kind: 'command', command: TALKER, words }
+async function answerTo(scene: Scene, { words, thread }: Talk): Promise<SlackMessage | null> {
+  if (!scene.desk.app.registry.command(TALKER.command, TALKER.verb)) return help(scene)
+  const said: Said = { kind: 'command', ...TALKER, words, options: { thread } }
   const reply = await askDesk(scene, said)
   switch (reply.kind) {
     case 'card':
