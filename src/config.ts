@@ -99,6 +99,11 @@ export const configShape = {
     .regex(/[^\s@<>]+@[^\s@<>]+>?$/, 'Give an address or a name with one: Introductions <desk@example.org>')
     .optional()
     .describe('The sender of that mail, such as "Introductions <desk@example.org>"'),
+  WEBHOOK_PRIVATE_HOSTS: z
+    .string()
+    .default('')
+    .transform((list) => list.split(/[\s,]+/).filter(Boolean))
+    .describe('Hosts inside your own network that webhooks may reach, with commas between; none when unset'),
   LOG_LEVEL: z
     .string()
     .refine((text) => parseLogLevels(text) !== null, 'Give debug, info, warn or error, such as info or info,jobs=debug')

@@ -13,6 +13,7 @@ import { type Database as OpenDatabase, openDatabase } from './infra/db/database
 import { DiskFullError, translateDatabaseError } from './infra/db/errors.ts'
 import { asDb, inTransaction } from './infra/db/handle.ts'
 import { migrate } from './infra/db/migrate.ts'
+import { outgoingPort } from './infra/http/outgoing.ts'
 import { uuidIds } from './infra/ids/uuid-ids.ts'
 import { pgBossEngine } from './infra/jobs/pg-boss-engine.ts'
 import { noModel } from './infra/llm/no-model.ts'
@@ -75,6 +76,7 @@ export async function deskOver(opened: OpenDatabase, config: Config, parts: Desk
     ids: uuidIds,
     log,
     feed: createFeed(),
+    outgoing: outgoingPort({ privateHosts: config.WEBHOOK_PRIVATE_HOSTS }),
     links: linkSigner(config.LINK_SECRET ?? (await keptSecret(join(config.DATA_DIR, 'link-secret')))),
     publicUrl: () => url,
     surfaces: new Map(),

@@ -12,7 +12,7 @@ export const CLEAR_ENDED = 'app.clear_ended'
 export const deliverData = z.object({ workspaceId: id, deliveryId: id, waited: z.boolean().default(false) })
 export const homeChangedData = z.object({ workspaceId: id, memberId: id })
 /** How a job of a domain travels: its workspace beside its own data. */
-export const domainJobData = z.object({ workspaceId: id, data: z.unknown() })
+export const domainJobData = z.object({ workspaceId: id, data: z.unknown(), eventId: z.string().default('') })
 
 /** What a room's delivery carries besides its key, and a mail's besides its address. */
 export const roomDetails = z.object({ title: z.string(), memberIds: z.array(z.string().transform(memberId)) })

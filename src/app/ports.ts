@@ -4,6 +4,7 @@ import type { Ids } from '../kit/ids.ts'
 import type { JobEngine } from '../kit/jobs.ts'
 import type { Log } from '../kit/log.ts'
 import type { ModelPort } from '../kit/model.ts'
+import type { OutgoingPort } from '../kit/outgoing.ts'
 import type { Directory, SurfaceName } from '../kit/person.ts'
 import type { Surface } from '../kit/surface.ts'
 import type { Feed } from './feed.ts'
@@ -21,6 +22,8 @@ export interface Ports {
   readonly log: Log
   readonly feed: Feed
   readonly links: LinkSigner
+  /** Requests to other people's servers. */
+  readonly outgoing: OutgoingPort
   /** Where the links of this desk point, without a slash at the end. Known once the desk listens. */
   publicUrl(): string
   /** The surfaces that run, added as they start. */

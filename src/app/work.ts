@@ -83,7 +83,7 @@ async function inside<T>(ports: Ports, scope: WorkScope, { db, changes, fn }: In
 }
 
 interface Promised {
-  readonly events: { readonly event: AnyEvent; readonly data: object }[]
+  readonly events: { readonly id: string; readonly event: AnyEvent; readonly data: object }[]
   readonly jobs: QueuedJob[]
   readonly notices: {
     readonly notice: AnyNotice
@@ -119,7 +119,7 @@ function collector(ports: Ports, scope: WorkScope, { db, promised }: { db: Db; p
     now,
     newId: () => ports.ids.next(),
     emit<E extends AnyEvent>(event: E, data: z.input<E['data']>) {
-      promised.events.push({ event, data: checked(event, data) })
+      promised.events.push({ id: ports.ids.next(), event, data: checked(event, data) })
     },
     enqueue<J extends AnyJob>(job: J, data: z.input<J['data']>) {
       promised.jobs.push(domainJob(scope, job.name, checked(job, data), job.retries))
@@ -172,8 +172,8 @@ async function keepPromises(
   }
   if (promised.revoked.length > 0) await revokeLinks(db, workspace.id, promised.revoked, now)
   if (promised.events.length > 0) {
-    const rows = promised.events.map(({ event, data }) => ({
-      id: ports.ids.next(),
+    const rows = promised.events.map(({ id, event, data }) => ({
+      id,
       name: event.name,
       version: event.version,
       data,
@@ -184,8 +184,11 @@ async function keepPromises(
   }
   const jobs = [
     ...promised.jobs,
-    ...promised.events.flatMap(({ event, data }) =>
-      ports.registry.listenersOf(event).map((listener) => domainJob(scope, listenerJobName(listener), data, 5)),
+    ...promised.events.flatMap(({ id, event, data }) =>
+      ports.registry.listenersOf(event).map((listener) => {
+        const job = domainJob(scope, listenerJobName(listener), data, 5)
+        return { ...job, data: { ...job.data, eventId: id } }
+      }),
     ),
     // What is promised here is built after this commit anyway, so only the cards of before are redrawn.
     ...(await promiseRedraws(scope, { db, promised })),

@@ -30,7 +30,7 @@ export function jobHandlers(ports: Ports): ReadonlyMap<string, JobHandler> {
   for (const { listener } of registry.listeners) {
     handlers.set(
       listenerJobName(listener),
-      inWorkspace(ports, (ctx, data) => listener.handle(ctx, data)),
+      inWorkspace(ports, (ctx, data, eventId) => listener.handle(ctx, data, eventId)),
     )
   }
   for (const { contract, handler } of registry.sweeps) {
@@ -39,12 +39,14 @@ export function jobHandlers(ports: Ports): ReadonlyMap<string, JobHandler> {
   return handlers
 }
 
-function inWorkspace(ports: Ports, handle: (ctx: JobCtx, data: unknown) => Promise<void>): JobHandler {
+type JobOfDomain = (ctx: JobCtx, data: unknown, eventId: string) => Promise<void>
+
+function inWorkspace(ports: Ports, handle: JobOfDomain): JobHandler {
   return async (run) => {
-    const { workspaceId, data } = domainJobData.parse(run.data)
+    const { workspaceId, data, eventId } = domainJobData.parse(run.data)
     const ctx = await jobContext(ports, asWorkspaceId(workspaceId), run)
     // A workspace that is gone has nothing left to do.
-    if (ctx) await handle(ctx, data)
+    if (ctx) await handle(ctx, data, eventId)
   }
 }
 
@@ -60,6 +62,7 @@ async function jobContext(ports: Ports, workspaceId: WorkspaceId, run: JobRun): 
     log: log.child({ job: run.id }),
     signal: run.signal,
     work: createWork(ports, { workspace, now }),
+    post: (request) => ports.outgoing.post(request, run.signal),
     write: createWriter(ports, workspace, run.signal),
     stream: createStreamer(ports, workspace, run.signal),
   }

@@ -4,6 +4,7 @@ import type { AnyEvent, AnyJob, AnyLink, AnyNotice, LlmTaskContract } from './co
 import type { Db } from './db.ts'
 import type { Log } from './log.ts'
 import type { ModelChunk, ModelStreamAsk } from './model.ts'
+import type { OutgoingPost, Posted } from './outgoing.ts'
 import type { Person, SurfaceName, WorkspaceInfo } from './person.ts'
 
 /** What reading needs. Handlers that open a form get only this: no transaction, because a form must be the first answer. */
@@ -33,6 +34,8 @@ export interface JobCtx {
   readonly log: Log
   readonly signal: AbortSignal
   work<T>(fn: (w: Work) => Promise<T>): Promise<T>
+  /** Sends a request to somebody else's server, once and without ever throwing. Never inside `work`. */
+  post(request: OutgoingPost): Promise<Posted>
   /** Asks the model; the task's own fallback answers when there is none, or it fails. Never inside `work`. */
   write<I extends z.ZodType, O extends z.ZodType>(
     task: LlmTaskContract<I, O>,

@@ -141,7 +141,8 @@ export interface Domain {
 export interface Listener {
   readonly name: string
   readonly event: AnyEvent
-  readonly handle: (ctx: JobCtx, data: unknown) => Promise<void>
+  /** `eventId` tells one event from another with the same words, for whoever has to hear each exactly once. */
+  readonly handle: (ctx: JobCtx, data: unknown, eventId: string) => Promise<void>
 }
 
 /** Declares a domain: one handler for every contract, one sentence for every refusal, one example for every card and form. */
@@ -164,7 +165,11 @@ export function defineDomain<const C extends Contracts, R extends Refusal>(spec:
 export function on<E extends AnyEvent>(
   name: string,
   event: E,
-  handle: (ctx: JobCtx, data: z.output<E['data']>) => Promise<void>,
+  handle: (ctx: JobCtx, data: z.output<E['data']>, eventId: string) => Promise<void>,
 ): Listener {
-  return { name, event, handle: (ctx, data) => handle(ctx, event.data.parse(data) as z.output<E['data']>) }
+  return {
+    name,
+    event,
+    handle: (ctx, data, eventId) => handle(ctx, event.data.parse(data) as z.output<E['data']>, eventId),
+  }
 }

@@ -8,6 +8,7 @@ import { createDirectory } from '../../src/domains/people/api.ts'
 import { people } from '../../src/domains/people/index.ts'
 import { linkSigner } from '../../src/infra/crypto/link-signer.ts'
 import type { Database } from '../../src/infra/db/database.ts'
+import { outgoingPort } from '../../src/infra/http/outgoing.ts'
 import { uuidIds } from '../../src/infra/ids/uuid-ids.ts'
 import { pgBossEngine } from '../../src/infra/jobs/pg-boss-engine.ts'
 import { noModel } from '../../src/infra/llm/no-model.ts'
@@ -89,6 +90,7 @@ export async function openTestDesk(database: Database, options: TestDeskOptions 
     ids: uuidIds,
     log,
     feed: createFeed(),
+    outgoing: outgoingPort(),
     links: linkSigner('a secret that only this test knows, at least'),
     publicUrl: () => 'https://desk.example',
     surfaces: new Map(),

@@ -927,6 +927,7 @@ CREATE TABLE "webhook_deliveries" (
     "id" TEXT NOT NULL,
     "workspaceId" TEXT NOT NULL,
     "endpointId" TEXT NOT NULL,
+    "eventId" TEXT NOT NULL,
     "event" TEXT NOT NULL,
     "version" INTEGER NOT NULL,
     "data" JSONB NOT NULL,
@@ -1275,6 +1276,9 @@ CREATE INDEX "webhook_deliveries_workspaceId_endpointId_id_idx" ON "webhook_deli
 
 -- CreateIndex
 CREATE INDEX "webhook_deliveries_status_dueAt_idx" ON "webhook_deliveries"("status", "dueAt");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "webhook_deliveries_endpointId_eventId_key" ON "webhook_deliveries"("endpointId", "eventId");
 
 -- CreateIndex
 CREATE INDEX "slack_acts_receivedAt_idx" ON "slack_acts"("receivedAt");

@@ -27,6 +27,7 @@ export interface Client {
   get(path: string, headers?: Record<string, string>): Promise<Answer>
   post(path: string, body: unknown, headers?: Record<string, string>): Promise<Answer>
   put(path: string, body: unknown, headers?: Record<string, string>): Promise<Answer>
+  delete(path: string): Promise<Answer>
 }
 
 export type Thing = Readonly<Record<string, unknown>>
@@ -98,6 +99,7 @@ export function clientWith(url: string, key: string | null): Client {
     get: (path, headers) => call('GET', path, { headers }),
     post: (path, body, headers) => call('POST', path, { body, headers }),
     put: (path, body, headers) => call('PUT', path, { body, headers }),
+    delete: (path) => call('DELETE', path, {}),
   }
 }
 
