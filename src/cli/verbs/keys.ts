@@ -28,8 +28,8 @@ export const createKeyVerb: DeskVerb = {
     const expiresAt = daysFrom(call.options.days, now)
     const wanted = { id: desk.ports.ids.next(), hash, prefix, name: String(name), scope, expiresAt, now }
     await createKey(desk.ports.database.reader, workspaceId, wanted)
-    call.print(key)
-    call.print(`Keep it safe: it is not stored here and cannot be shown again. Scope: ${scopeWord(scope)}.`)
+    // In one piece: whoever keeps only the first line, the key, closes the pipe behind it.
+    call.print(`${key}\nKeep it safe: it is not stored here and cannot be shown again. Scope: ${scopeWord(scope)}.`)
     return 0
   },
 }
