@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { memberId as asMemberId, workspaceId as asWorkspaceId } from '../kit/brand.ts'
 import type { JobRun } from '../kit/jobs.ts'
 import type { SurfaceName, WorkspaceInfo } from '../kit/person.ts'
-import type { Outgoing, Surface } from '../kit/surface.ts'
+import type { Surface } from '../kit/surface.ts'
 import type { Card } from '../kit/ui/card.ts'
 import {
   beginSend,
@@ -13,7 +13,7 @@ import {
   updateDelivery,
   workspaceEpoch,
 } from './delivery-store.ts'
-import { chooseDestination, type Place, readerFor } from './destination.ts'
+import { chooseDestination, messageFor } from './destination.ts'
 import { deliverData } from './jobs.ts'
 import type { Ports } from './ports.ts'
 import { deliveryJob } from './work.ts'
@@ -129,7 +129,7 @@ async function redraw(
   if (contentHash === row.contentHash || !surface || place?.kind !== 'place') {
     return updateDelivery(ports.database.reader, row.workspaceId, row.id, { shown: row.wanted })
   }
-  const edited = await surface.edit(ref, await outgoing(ports, row, { card, place }))
+  const edited = await surface.edit(ref, await messageFor(ports, row, { card, place }))
   switch (edited.kind) {
     case 'sent':
       return updateDelivery(ports.database.reader, row.workspaceId, row.id, {
@@ -158,7 +158,7 @@ async function sendFirst(ports: Ports, { workspace, row, card }: Drawn): Promise
     return updateDelivery(reader, row.workspaceId, row.id, { status: place.status, lastError: place.reason })
   if (place.kind === 'split') return
   const { surface } = place
-  const message = await outgoing(ports, row, { card, place })
+  const message = await messageFor(ports, row, { card, place })
   const arrived = row.status === 'SENDING' ? await surface.find(message) : null
   if (arrived) return settleSent(ports, row, { surface, card, ref: arrived, installation: place.installation })
   if (!(await beginSend(reader, row, { surface: surface.name, installation: place.installation }))) return
@@ -256,20 +256,6 @@ async function giveUp({ database, log }: Ports, row: DeliveryRow, reason: string
 async function again(ports: Ports, row: DeliveryRow, afterMs: number): Promise<void> {
   const job = deliveryJob(row.workspaceId, row.id, row.recipient)
   await ports.engine.enqueue(ports.database.reader, [{ ...job, data: { ...job.data, waited: true }, delayMs: afterMs }])
-}
-
-async function outgoing(
-  ports: Ports,
-  row: DeliveryRow,
-  { card, place }: { card: Card; place: Extract<Place, { kind: 'place' }> },
-): Promise<Outgoing> {
-  return {
-    deliveryId: row.id,
-    installation: place.installation,
-    to: place.to,
-    card,
-    reader: await readerFor(ports, row, { card, surface: place.surface.name, installation: place.installation }),
-  }
 }
 
 function hashOf(card: Card): string {

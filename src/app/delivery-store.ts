@@ -104,6 +104,14 @@ export async function deliveryById(db: Db, workspaceId: WorkspaceId, id: string)
   return row && { ...row, workspaceId }
 }
 
+/** Every copy of the cards about a subject that somebody has on their screen. */
+export async function shownDeliveries(db: Db, workspaceId: WorkspaceId, subject: string): Promise<DeliveryRow[]> {
+  const rows = await prisma(db).delivery.findMany({
+    where: { workspaceId, subject, status: 'SENT', ref: { not: null } },
+  })
+  return rows.map((row) => ({ ...row, workspaceId }))
+}
+
 /** The delivery whose message this is, for a click on it. */
 export async function deliveryByRef(
   db: Db,

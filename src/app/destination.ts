@@ -1,9 +1,9 @@
 import { memberId as asMemberId, type MemberId } from '../kit/brand.ts'
 import type { Address, SurfaceName, WorkspaceInfo } from '../kit/person.ts'
-import type { Destination, Reader, Surface } from '../kit/surface.ts'
+import type { Destination, Outgoing, Reader, Surface } from '../kit/surface.ts'
 import type { Card } from '../kit/ui/card.ts'
 import { type DeliveryRow, promiseDelivery, roomByKey, saveRoom, updateDelivery } from './delivery-store.ts'
-import { mailDetails, roomDetails } from './jobs.ts'
+import { mailDetails, memberDetails, roomDetails } from './jobs.ts'
 import type { Ports } from './ports.ts'
 import { deliveryJob } from './work.ts'
 
@@ -13,7 +13,10 @@ export type Place =
   | { readonly kind: 'nowhere'; readonly status: 'FAILED' | 'MANUAL'; readonly reason: string }
   | { readonly kind: 'split' }
 
-/** The account where the person was last active among those that run here and can be reached; rooms and mail have one place. */
+/**
+ * The account with which they asked, else the one where they were last active among those that run here and can be reached;
+ * rooms and mail have one place.
+ */
 export async function chooseDestination(ports: Ports, workspace: WorkspaceInfo, row: DeliveryRow): Promise<Place> {
   switch (row.recipientKind) {
     case 'MEMBER':
@@ -23,6 +26,17 @@ export async function chooseDestination(ports: Ports, workspace: WorkspaceInfo, 
     case 'ROOM':
       return roomPlace(ports, workspace, row)
   }
+}
+
+/** A card as it goes to its surface. */
+export async function messageFor(
+  ports: Ports,
+  row: DeliveryRow,
+  { card, place }: { card: Card; place: Extract<Place, { kind: 'place' }> },
+): Promise<Outgoing> {
+  const { surface, installation, to } = place
+  const reader = await readerFor(ports, row, { card, surface: surface.name, installation })
+  return { deliveryId: row.id, installation, to, card, reader }
 }
 
 /** How the card is read there: mentions of people who have an account on this surface, times in the reader's zone. */
@@ -59,9 +73,15 @@ async function directPlace(ports: Ports, row: DeliveryRow): Promise<Place> {
       (address) => !row.unreachable.includes(address.surface) && (!row.surface || address.surface === row.surface),
     )
     .toSorted((a, b) => b.lastActiveAt.getTime() - a.lastActiveAt.getTime())
-  for (const { surface: name, installation, externalId } of reachable) {
+  const { at } = memberDetails.parse(row.details)
+  const isThere = (address: Address) =>
+    address.surface === at?.surface && address.installation === at.installation && ports.surfaces.has(at.surface)
+  const asked = reachable.find(isThere)
+  for (const address of asked ? [asked] : reachable) {
+    const { surface: name, installation, externalId } = address
     const surface = ports.surfaces.get(name)
-    if (surface) return { kind: 'place', surface, installation, to: { kind: 'direct', externalId } }
+    const place = address === asked && at && { at: at.place }
+    if (surface) return { kind: 'place', surface, installation, to: { kind: 'direct', externalId, ...place } }
   }
   return { kind: 'nowhere', status: 'FAILED', reason: 'no account of theirs can be reached; the card is in their home' }
 }

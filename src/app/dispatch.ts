@@ -192,6 +192,7 @@ function contextFor(scene: Scene, contract: string): Ctx {
     log: ports.log,
     linkUrl: (linkId) => `${ports.publicUrl()}/l/${ports.links.sign(linkId)}`,
     canMail: ports.surfaces.has('mail'),
+    installation: interaction.installation,
     work: createWork(ports, { workspace, now, act }),
   }
 }

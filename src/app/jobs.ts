@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { memberId } from '../kit/brand.ts'
+import { SURFACES } from '../kit/person.ts'
 import { id } from '../kit/schema.ts'
 
 /** The runtime's own jobs and what they carry. */
@@ -14,6 +15,9 @@ export const homeChangedData = z.object({ workspaceId: id, memberId: id })
 /** How a job of a domain travels: its workspace beside its own data. */
 export const domainJobData = z.object({ workspaceId: id, data: z.unknown(), eventId: z.string().default('') })
 
-/** What a room's delivery carries besides its key, and a mail's besides its address. */
+/** What a member's delivery carries besides them, a room's besides its key, and a mail's besides its address. */
+export const memberDetails = z.object({
+  at: z.object({ surface: z.enum(SURFACES), installation: z.string(), place: z.string() }).optional(),
+})
 export const roomDetails = z.object({ title: z.string(), memberIds: z.array(z.string().transform(memberId)) })
 export const mailDetails = z.object({ name: z.string() })

@@ -215,7 +215,7 @@ async function promiseNotices(
     const dueAt = await whenDue(ports, scope, { db, notice, to, when })
     if (!dueAt) continue
     const parsed = notice.data.parse(data)
-    const recipient = addressee(to)
+    const recipient = addressee(to, when)
     const id = await promiseDelivery(db, scope.workspace.id, {
       id: ports.ids.next(),
       notice: notice.name,
@@ -248,10 +248,13 @@ async function whenDue(
   return when.now ? earliest : nextWaking(earliest, preferences.quiet, preferences.timeZone)
 }
 
-function addressee(to: Recipient): { recipientKind: 'MEMBER' | 'EMAIL' | 'ROOM'; recipient: string; details: object } {
+function addressee(
+  to: Recipient,
+  { at }: NoticeTiming,
+): { recipientKind: 'MEMBER' | 'EMAIL' | 'ROOM'; recipient: string; details: object } {
   switch (to.kind) {
     case 'member':
-      return { recipientKind: 'MEMBER', recipient: to.memberId, details: {} }
+      return { recipientKind: 'MEMBER', recipient: to.memberId, details: at ? { at } : {} }
     case 'email':
       return { recipientKind: 'EMAIL', recipient: to.email, details: { name: to.name } }
     case 'room':

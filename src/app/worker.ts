@@ -4,6 +4,7 @@ import type { JobHandler, JobRun } from '../kit/jobs.ts'
 import { addDays } from '../kit/working-time.ts'
 import { deliver } from './deliver.ts'
 import { type DueDelivery, dueDeliveries } from './delivery-store.ts'
+import { createGrower } from './growing.ts'
 import { CLEAR_ENDED, DELIVER, DUE_DELIVERIES, domainJobData, HOME_CHANGED, homeChangedData } from './jobs.ts'
 import { createStreamer } from './model-stream.ts'
 import { createWriter } from './model-writer.ts'
@@ -65,6 +66,7 @@ async function jobContext(ports: Ports, workspaceId: WorkspaceId, run: JobRun): 
     post: (request) => ports.outgoing.post(request, run.signal),
     write: createWriter(ports, workspace, run.signal),
     stream: createStreamer(ports, workspace, run.signal),
+    grow: createGrower(ports, workspace),
   }
 }
 

@@ -6,6 +6,7 @@ import type { Log } from './log.ts'
 import type { ModelChunk, ModelStreamAsk } from './model.ts'
 import type { OutgoingPost, Posted } from './outgoing.ts'
 import type { Person, SurfaceName, WorkspaceInfo } from './person.ts'
+import type { Card } from './ui/card.ts'
 
 /** What reading needs. Handlers that open a form get only this: no transaction, because a form must be the first answer. */
 export interface ReadCtx {
@@ -23,6 +24,8 @@ export interface ReadCtx {
 
 /** What deciding needs: one transaction in which everything that was promised is kept. */
 export interface Ctx extends ReadCtx {
+  /** The platform's name of the place that the interaction came from, such as a Slack workspace. */
+  readonly installation: string
   work<T>(fn: (w: Work) => Promise<T>): Promise<T>
 }
 
@@ -43,6 +46,17 @@ export interface JobCtx {
   ): Promise<Written<z.infer<O>>>
   /** The model's words as they come, and a tick every `tickMs` of machine time. Leaving the loop hangs up. Never inside `work`. */
   stream(ask: ModelStreamAsk, pace: { readonly tickMs: number }): AsyncIterable<ModelChunk | Tick>
+  /**
+   * Shows what a card has come to while this job works on it, wherever the card stands already. Nothing of it is kept: the job
+   * ends with a transaction that redraws the subject. Never inside `work`.
+   */
+  grow(subject: string, so: SoFar): Promise<void>
+}
+
+export interface SoFar {
+  readonly card: Card
+  /** The growing part of it, in markdown: always the part of before, and more. */
+  readonly markdown: string
 }
 
 /** Comes between the chunks of a stream, also while the model is silent: the moment to show what there is, or to stop. */
@@ -134,11 +148,19 @@ export type Recipient =
 
 /**
  * `now` is the answer to something the recipient did just now; everything else waits for their waking hours (the default).
- * `notBefore` delays further.
+ * `notBefore` delays further. `at` is where the recipient asked for it.
  */
 export interface NoticeTiming {
   readonly now?: boolean
   readonly notBefore?: Date
+  readonly at?: Spot
+}
+
+/** A place on a surface, such as a thread, in that surface's own words. */
+export interface Spot {
+  readonly surface: SurfaceName
+  readonly installation: string
+  readonly place: string
 }
 
 export const toMember = (memberId: MemberId): Recipient => ({ kind: 'member', memberId })

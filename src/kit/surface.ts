@@ -7,6 +7,11 @@ export interface Surface {
   readonly name: SurfaceName
   send(message: Outgoing): Promise<Sent>
   edit(ref: string, message: Outgoing): Promise<Sent>
+  /**
+   * Shows what a card has come to while it is still being written, where the card already stands. Nothing of it is kept and a
+   * failure does no harm: the whole card comes by `edit`. A surface without it is edited instead.
+   */
+  grow?(ref: string, message: Growing): Promise<void>
   /** After a send whose reply was lost: the message of this delivery, if it did arrive. */
   find(message: Outgoing): Promise<string | null>
   /** A room for these people, or null where the platform or its permissions do not allow one. `key` makes it idempotent. */
@@ -24,8 +29,14 @@ export interface Outgoing {
   readonly reader: Reader
 }
 
+export interface Growing extends Outgoing {
+  /** All that there is so far, in markdown, for surfaces that can only add to what they show. */
+  readonly markdown: string
+}
+
 export type Destination =
-  | { readonly kind: 'direct'; readonly externalId: string }
+  /** `at`: where on this surface they asked for it; where that is gone or closed, the person themselves. */
+  | { readonly kind: 'direct'; readonly externalId: string; readonly at?: string }
   | { readonly kind: 'room'; readonly room: string }
   | { readonly kind: 'email'; readonly email: string; readonly name: string }
 

@@ -8,7 +8,7 @@ import type { Form, RawFields } from '../../src/kit/ui/form.ts'
 import { toPlainText } from '../../src/kit/ui/text.ts'
 import { type Desk, deskOver } from '../../src/main.ts'
 import { createTown, PLAYGROUND } from '../../src/playground/town.ts'
-import { paperMailSurface, webSurface } from '../../src/surfaces/web/deliver.ts'
+import { type GrowingCards, paperMailSurface, webSurface } from '../../src/surfaces/web/deliver.ts'
 import { directKey } from '../../src/surfaces/web/store.ts'
 import { type CollectingLog, collectingLog } from './log.ts'
 
@@ -60,7 +60,8 @@ export async function openTown(database: Database, options: TownOptions = {}): P
   const log = collectingLog()
   const desk = await deskOver(database, townConfig(options.config), { log, machine })
   const post = { db: desk.ports.database.reader, clock: desk.clock, ids: desk.ports.ids, changed: () => {} }
-  desk.app.addSurface(webSurface(post))
+  const growing: GrowingCards = new Map()
+  desk.app.addSurface(webSurface(post, growing))
   desk.app.addSurface(paperMailSurface(post))
   await desk.app.startWorker()
   await createTown(desk).town.loadDemo()
@@ -71,7 +72,7 @@ export async function openTown(database: Database, options: TownOptions = {}): P
     log,
     now: () => desk.clock.now(),
     person(key) {
-      const person = people.get(key) ?? personIn(desk, key)
+      const person = people.get(key) ?? personIn(desk, key, growing)
       people.set(key, person)
       return person
     },
@@ -99,7 +100,7 @@ export async function jumps(town: Town, to: Date): Promise<void> {
 
 let acts = 0
 
-function personIn(desk: Desk, key: string): Person {
+function personIn(desk: Desk, key: string, growing: GrowingCards): Person {
   let form: Form | null = null
   let answered: Card | null = null
   const base = (id?: string) => ({
@@ -121,7 +122,7 @@ function personIn(desk: Desk, key: string): Person {
     return form
   }
   const visible = async (): Promise<readonly Shown[]> => [
-    ...(await shownTo(desk, key)),
+    ...(await shownTo(desk, key, growing)),
     ...(answered ? [{ ref: undefined, card: answered }] : []),
   ]
   const find = async (label: string) => newestItem(await visible(), label, key)
@@ -145,7 +146,7 @@ function personIn(desk: Desk, key: string): Person {
     },
     sends: (token, { pick, id } = {}) => act({ ...base(id), kind: 'action', token, ...(pick && { pick }) }),
     token: async (label) => (await find(label)).item.token,
-    cards: async () => (await shownTo(desk, key)).map(({ card }) => card),
+    cards: async () => (await shownTo(desk, key, growing)).map(({ card }) => card),
     home: () => act({ ...base(), kind: 'home' }),
     reads: async () => (await visible()).map(({ card }) => readCard(card)).join('\n\n'),
   }
@@ -156,7 +157,7 @@ interface Shown {
   readonly card: Card
 }
 
-async function shownTo(desk: Desk, key: string): Promise<readonly Shown[]> {
+async function shownTo(desk: Desk, key: string, growing: GrowingCards): Promise<readonly Shown[]> {
   const conversations = await desk.database.prisma.webConversation.findMany({
     where: { installation: PLAYGROUND, OR: [{ key: directKey(key) }, { externalIds: { has: key } }] },
     select: { id: true },
@@ -165,7 +166,7 @@ async function shownTo(desk: Desk, key: string): Promise<readonly Shown[]> {
     where: { conversationId: { in: conversations.map(({ id }) => id) }, deliveryId: { not: null } },
     orderBy: { position: 'asc' },
   })
-  return rows.map(({ id, body }) => ({ ref: id, card: (body as unknown as { card: Card }).card }))
+  return rows.map(({ id, body }) => ({ ref: id, card: growing.get(id) ?? (body as unknown as { card: Card }).card }))
 }
 
 function newestItem(shown: readonly Shown[], label: string, who: string) {

@@ -70,6 +70,8 @@ describe.each(['responses', 'chat'] as const)('the coach over the %s API', (api:
     const growing = await lastCard()
     expect(growing?.status?.word).toBe('Writing')
     expect(JSON.stringify(growing)).not.toMatch(/\*\*|one mo/)
+    const kept = await town.desk.database.prisma.coachMessage.findMany({ where: { role: 'assistant' } })
+    expect(kept).toMatchObject([{ status: 'WRITING', content: '' }])
     gate.resolve()
     await town.settles()
     const read = readCard((await lastCard()) ?? { title: '', body: [] })

@@ -14,6 +14,8 @@ export interface Card {
   readonly reference?: string
   readonly body: readonly Block[]
   readonly footer?: Text
+  /** It is being written at this moment: more of it comes by itself. */
+  readonly isGrowing?: true
 }
 
 /** A state in a word; the tone gives the accent colour and is never the only sign. */
@@ -72,6 +74,8 @@ export interface Button {
   readonly style: 'primary' | 'plain' | 'danger'
   /** Only for what cannot be taken back. A surface without a confirm dialog asks in a second step. */
   readonly confirm?: Confirm
+  /** What pressing it says about the card. A surface may draw the two together, in its own way of asking for an opinion. */
+  readonly opinion?: 'good' | 'bad'
 }
 
 export interface Confirm {
@@ -126,6 +130,7 @@ export const divider: Block = { kind: 'divider' }
 export interface ButtonLook {
   readonly style?: Button['style']
   readonly confirm?: Confirm
+  readonly opinion?: 'good' | 'bad'
 }
 
 /** A button that says `action` with these values. The label starts with a verb; an ellipsis means that a form follows. */
@@ -135,8 +140,8 @@ export function button<A extends AnyAction>(
   values: z.input<A['values']>,
   look: ButtonLook = {},
 ): Button {
-  const { style = 'plain', confirm } = look
-  return { kind: 'button', label, token: encodeToken(action, values), style, ...(confirm && { confirm }) }
+  const { style = 'plain', ...rest } = look
+  return { kind: 'button', label, token: encodeToken(action, values), style, ...rest }
 }
 
 export function linkButton(label: string, href: string): LinkButton {

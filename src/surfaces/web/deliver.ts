@@ -2,6 +2,7 @@ import type { Clock } from '../../kit/clock.ts'
 import type { Db } from '../../kit/db.ts'
 import type { Ids } from '../../kit/ids.ts'
 import type { Destination, Outgoing, Sent, Surface } from '../../kit/surface.ts'
+import type { Card } from '../../kit/ui/card.ts'
 import * as store from './store.ts'
 
 /** What keeps the playground's messages, and whom it tells that there is something new to see. */
@@ -12,8 +13,11 @@ export interface Post {
   readonly changed: () => void
 }
 
+/** Cards that are being written at this moment, by the message that they will end in. Of this process, and kept nowhere. */
+export type GrowingCards = Map<string, Card>
+
 /** The playground as a platform: a message is a row, drawn for whoever looks. */
-export function webSurface(post: Post): Surface {
+export function webSurface(post: Post, growing: GrowingCards = new Map()): Surface {
   const { db, clock, ids, changed } = post
   return {
     name: 'web',
@@ -31,9 +35,14 @@ export function webSurface(post: Post): Surface {
       return { kind: 'sent', ref }
     },
     async edit(ref, message) {
+      growing.delete(ref)
       const edited = await store.editMessage(db, ref, { body: { kind: 'card', card: message.card }, now: clock.now() })
       changed()
       return sentIf(edited, ref)
+    },
+    async grow(ref, { card }) {
+      growing.set(ref, card)
+      changed()
     },
     find: (message) => store.messageByDelivery(db, message.deliveryId),
     async openRoom(room) {

@@ -2,6 +2,7 @@ import type { Db } from '../../kit/db.ts'
 import type { DueThing } from '../../kit/domain.ts'
 import type { QueueCount } from '../../kit/jobs.ts'
 import type { WorkspaceInfo } from '../../kit/person.ts'
+import type { Card } from '../../kit/ui/card.ts'
 import type { Home } from '../../kit/ui/home.ts'
 import type { CastMember, DeliveryTrace, Desk, TrailEntry } from './desk.ts'
 import { type Guide, linkIn, nextStep, type PendingMail, type Waiting, waitsForDecision } from './guide.ts'
@@ -66,6 +67,7 @@ export interface Lookout {
   readonly db: Db
   readonly newId: () => string
   readonly isOurLink: (href: string) => boolean
+  readonly growing: ReadonlyMap<string, Card>
 }
 
 export async function lookAround(lookout: Lookout, wanted: View): Promise<TownNow> {
@@ -134,7 +136,7 @@ async function enterHouse(lookout: Lookout, view: View, { member, isInFront, ...
 }
 
 async function openTab(
-  { desk, db, newId }: Lookout,
+  { desk, db, newId, growing }: Lookout,
   tab: string | undefined,
   { member, conversations }: { member: CastMember; conversations: readonly Conversation[] },
 ): Promise<OpenTab> {
@@ -152,7 +154,13 @@ async function openTab(
   const direct = conversations.find(({ key }) => key === directKey(member.externalId)) ?? null
   const conversation = conversations.find(({ id }) => id === tab) ?? direct
   const wanted = { reader: member.externalId, limit: WEB_LIMITS.messagesShown }
-  return { kind: 'talk', conversation, messages: conversation ? await messagesFor(db, conversation.id, wanted) : [] }
+  const messages = conversation ? await messagesFor(db, conversation.id, wanted) : []
+  return { kind: 'talk', conversation, messages: messages.map((message) => asItGrows(message, growing)) }
+}
+
+function asItGrows(message: Message, growing: Lookout['growing']): Message {
+  const card = growing.get(message.id)
+  return card ? { ...message, body: { kind: 'card', card } } : message
 }
 
 /** As whom the desk sees a person of the cast who is being played. */

@@ -7,7 +7,7 @@ import type { Ids } from '../../kit/ids.ts'
 import type { Log } from '../../kit/log.ts'
 import type { Surface } from '../../kit/surface.ts'
 import { loadAssets } from './assets.ts'
-import { type Post, paperMailSurface, webSurface } from './deliver.ts'
+import { type GrowingCards, type Post, paperMailSurface, webSurface } from './deliver.ts'
 import type { Desk, OtherRenderers } from './desk.ts'
 import { linkRoutes } from './link-pages.ts'
 import { playgroundRoutes } from './playground.ts'
@@ -46,9 +46,12 @@ export function createWebSurface(parts: WebParts): WebSurface {
     for (const listener of listeners) listener()
   }
   const post: Post = { db, clock, ids, changed }
+  const growing: GrowingCards = new Map()
   const hasPlayground = parts.playground !== 'off'
   return {
-    surfaces: hasPlayground ? [webSurface(post), ...(parts.hasMailServer ? [] : [paperMailSurface(post)])] : [],
+    surfaces: hasPlayground
+      ? [webSurface(post, growing), ...(parts.hasMailServer ? [] : [paperMailSurface(post)])]
+      : [],
     handler(desk) {
       const onChange = (listener: () => void) => {
         listeners.add(listener)
@@ -58,7 +61,9 @@ export function createWebSurface(parts: WebParts): WebSurface {
           stop()
         }
       }
-      const listener = getRequestListener(routesFor(parts, { desk, post, onChange, closing: closing.signal }).fetch)
+      const listener = getRequestListener(
+        routesFor(parts, { desk, post, growing, onChange, closing: closing.signal }).fetch,
+      )
       return async (request, response) => void (await listener(request, response))
     },
     stop() {
@@ -71,11 +76,12 @@ export function createWebSurface(parts: WebParts): WebSurface {
 interface Wiring {
   readonly desk: Desk
   readonly post: Post
+  readonly growing: GrowingCards
   readonly onChange: (listener: () => void) => () => void
   readonly closing: AbortSignal
 }
 
-function routesFor(parts: WebParts, { desk, post, onChange, closing }: Wiring): Hono {
+function routesFor(parts: WebParts, { desk, post, growing, onChange, closing }: Wiring): Hono {
   const { db, ids, log, renderers, opening, publicUrl } = parts
   const assets = loadAssets()
   const routes = new Hono()
@@ -87,6 +93,7 @@ function routesFor(parts: WebParts, { desk, post, onChange, closing }: Wiring): 
       desk,
       db,
       post,
+      growing,
       renderers,
       opening,
       assets,

@@ -1,5 +1,5 @@
 import type { Person } from '../../../kit/person.ts'
-import { actions, type Block, button, type Card, type Status, text } from '../../../kit/ui/card.ts'
+import { actions, type Block, type ButtonLook, button, type Card, type Status, text } from '../../../kit/ui/card.ts'
 import { clip } from '../../../kit/ui/limits.ts'
 import { t, typed } from '../../../kit/ui/text.ts'
 import { contracts } from '../contracts.ts'
@@ -29,6 +29,7 @@ export function answerCard(shown: Shown): Card {
   return {
     title: clip(answer.question.text.replace(/\s+/g, ' '), TITLE_CHARS),
     ...statusOf(answer),
+    ...(isUnderWay(answer.status) && { isGrowing: true as const }),
     body: [
       ...(isFirst(answer) ? [text(say.disclosure, 'small')] : []),
       ...words(answer),
@@ -119,8 +120,13 @@ function buttons(shown: Shown): Block[] {
 }
 
 function rating({ id, rating: given, ratingFeedback, isFlagged }: Answer): Block[] {
-  const rate = (label: string, value: '1' | '2') => button(label, contracts.rate, { answerId: id, rating: value })
-  if (given === null) return [actions(rate('👍 It helped', '2'), rate('👎 It did not help', '1'))]
+  const rate = (label: string, value: '1' | '2', look: ButtonLook = {}) =>
+    button(label, contracts.rate, { answerId: id, rating: value }, look)
+  if (given === null) {
+    return [
+      actions(rate('👍 It helped', '2', { opinion: 'good' }), rate('👎 It did not help', '1', { opinion: 'bad' })),
+    ]
+  }
   const said = given === 2 ? t`You said that it helped. Thank you.` : t`You said that it did not help. Thank you.`
   const isSaid = ratingFeedback !== null || isFlagged
   return [

@@ -14,8 +14,9 @@ import { shownSoFar } from '../markdown.ts'
 import { NOTHING_SPENT, type Proposal, plus, type Spent } from '../model.ts'
 import { endingOf } from '../rules/ending.ts'
 import { toModelMessages, windowOf } from '../rules/history.ts'
-import { lookAtWriting, saveGrowing } from '../store/answers.ts'
+import { lookAtWriting } from '../store/answers.ts'
 import { conversation, linesOf } from '../store/conversations.ts'
+import { drawAnswer } from './see.ts'
 import { type Finds, useTool } from './tools.ts'
 import type { TheEnd } from './turn.ts'
 import type { Run } from './write.ts'
@@ -135,19 +136,27 @@ async function hearRound(
 }
 
 /** Shows what there is, and hears whether it is still wanted. */
-async function show(ctx: JobCtx, { answer, writer }: Run, heard: Heard): Promise<void> {
+async function show(ctx: JobCtx, run: Run, heard: Heard): Promise<void> {
   const { workspace } = ctx
+  const { answer, writer } = run
   const { isMine, isStopWanted } = await lookAtWriting(ctx.db, workspace.id, { id: answer.id, writer })
   heard.isLost = !isMine
   heard.isStopWanted = isStopWanted
   const content = cleaned(shownSoFar(heard.text)).text
-  if (heard.isLost || isStopWanted || content === heard.shown) return
-  heard.isLost = await ctx.work(async (w) => {
-    const isKept = await saveGrowing(w.db, workspace.id, { id: answer.id, writer, content })
-    if (isKept) w.redraw(subjectOf(contracts.answer, { answerId: answer.id }))
-    return !isKept
-  })
+  if (heard.isLost || (content === heard.shown && !isStopWanted)) return
+  await showSoFar(ctx, run, { content, isStopWanted })
   heard.shown = content
+}
+
+/** Past the database: what is kept of an answer is its end. */
+async function showSoFar(
+  ctx: JobCtx,
+  { answer, member }: Run,
+  { content, isStopWanted }: { content: string; isStopWanted: boolean },
+): Promise<void> {
+  const growing = { ...answer, status: 'WRITING', content, stopWanted: isStopWanted } as const
+  const card = await drawAnswer(ctx, growing, member)
+  await ctx.grow(subjectOf(contracts.answer, { answerId: answer.id }), { card, markdown: content })
 }
 
 async function answersTo(

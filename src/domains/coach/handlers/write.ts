@@ -1,4 +1,5 @@
 import type { JobCtx } from '../../../kit/ctx.ts'
+import type { Person } from '../../../kit/person.ts'
 import { localDay } from '../../../kit/working-time.ts'
 import { person } from '../../people/api.ts'
 import { contracts, subjectOf } from '../contracts.ts'
@@ -22,6 +23,8 @@ export interface Run {
   readonly writer: string
   /** What the model may still write for it, in tokens. */
   readonly allowance: number
+  /** How its reader reads. */
+  readonly member: Pick<Person, 'timeZone' | 'locale'>
 }
 
 export async function write(ctx: JobCtx, { answerId }: { answerId: string }): Promise<void> {
@@ -70,6 +73,7 @@ async function takeUp(ctx: JobCtx, answerId: string): Promise<Run | null> {
       taken: held,
       writer,
       allowance: answerAllowance(reserved, questionTokens(answer.question.text)),
+      member: (await person(w.db, workspace.id, answer.memberId)) ?? workspace,
     }
   })
 }

@@ -153,19 +153,6 @@ export async function takeOn(db: Db, workspaceId: WorkspaceId, id: string, takin
   })
 }
 
-/** The text so far. False where this run is not the writer any more: then it has to stop. */
-export async function saveGrowing(
-  db: Db,
-  workspaceId: WorkspaceId,
-  { id, writer, content }: { id: string; writer: string; content: string },
-): Promise<boolean> {
-  const { count } = await prisma(db).coachMessage.updateMany({
-    where: { workspaceId, id, writer, status: 'WRITING' },
-    data: { content },
-  })
-  return count === 1
-}
-
 export interface Writing {
   /** Another run, or nobody, writes it now. */
   readonly isMine: boolean
