@@ -21,6 +21,7 @@ import { type Clock, systemClock } from './kit/clock.ts'
 import type { Change, Database } from './kit/db.ts'
 import type { Log } from './kit/log.ts'
 import type { ModelPort } from './kit/model.ts'
+import { surfaceKeepers } from './surface-keepers.ts'
 
 /** Everything that runs without a platform: the database, the runtime over it, the clock. Surfaces are added in `start.ts`. */
 export interface Desk {
@@ -79,6 +80,7 @@ export async function deskOver(opened: OpenDatabase, config: Config, parts: Desk
     outgoing: outgoingPort({ privateHosts: config.WEBHOOK_PRIVATE_HOSTS }),
     links: linkSigner(config.LINK_SECRET ?? (await keptSecret(join(config.DATA_DIR, 'link-secret')))),
     publicUrl: () => url,
+    keepers: surfaceKeepers,
     surfaces: new Map(),
   }
   return {

@@ -1,10 +1,12 @@
 import type { RouteContract } from '../kit/contracts.ts'
 import type { DueThing } from '../kit/domain.ts'
 import type { Interaction } from '../kit/interaction.ts'
+import type { Exported, Whose } from '../kit/personal-data.ts'
 import type { Reply } from '../kit/reply.ts'
 import type { Surface } from '../kit/surface.ts'
 import type { RawFields } from '../kit/ui/form.ts'
 import { dispatch } from './dispatch.ts'
+import { createKeeping, eraseMember } from './keeping.ts'
 import { answerLink, type LinkView, openLink } from './links.ts'
 import type { Ports } from './ports.ts'
 import type { Entry, Registry } from './registry.ts'
@@ -21,6 +23,10 @@ export interface App {
   callRoute(route: Entry<RouteContract>, call: RouteCall): Promise<RouteAnswer>
   openLink(token: string): Promise<LinkView>
   answerLink(token: string, fields: RawFields): Promise<LinkView>
+  /** Everything that the house keeps about a member, as data that a person can read. */
+  exportMember(whose: Whose): Promise<Readonly<Record<string, Exported>>>
+  /** Takes all of it away for good, in one transaction. */
+  eraseMember(whose: Whose): Promise<void>
   /** From now on cards can be sent there. */
   addSurface(surface: Surface): void
   tick(slot: Date): Promise<void>
@@ -40,6 +46,8 @@ export function createApp(ports: Ports): App {
     callRoute: (route, call) => callRoute(ports, route, call),
     openLink: (token) => openLink(ports, token),
     answerLink: (token, fields) => answerLink(ports, token, fields),
+    exportMember: (whose) => createKeeping(ports).export(whose),
+    eraseMember: (whose) => eraseMember(ports, whose),
     addSurface: (surface) => void ports.surfaces.set(surface.name, surface),
     tick: (slot) => tick(ports, slot),
     nextDue: () => nextDue(ports),

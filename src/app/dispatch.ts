@@ -13,6 +13,7 @@ import { isAllowed, type Recognised, recognise } from './authorize.ts'
 import { helpCard, understand } from './commands.ts'
 import { latestCard } from './deliver.ts'
 import { gatherHome } from './home.ts'
+import { createKeeping } from './keeping.ts'
 import type { Ports } from './ports.ts'
 import { wasInteractionKept } from './store.ts'
 import * as say from './text.ts'
@@ -193,6 +194,7 @@ function contextFor(scene: Scene, contract: string): Ctx {
     linkUrl: (linkId) => `${ports.publicUrl()}/l/${ports.links.sign(linkId)}`,
     canMail: ports.surfaces.has('mail'),
     installation: interaction.installation,
+    keeping: createKeeping(ports),
     work: createWork(ports, { workspace, now, act }),
   }
 }

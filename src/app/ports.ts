@@ -6,6 +6,7 @@ import type { Log } from '../kit/log.ts'
 import type { ModelPort } from '../kit/model.ts'
 import type { OutgoingPort } from '../kit/outgoing.ts'
 import type { Directory, SurfaceName } from '../kit/person.ts'
+import type { Keeper } from '../kit/personal-data.ts'
 import type { Surface } from '../kit/surface.ts'
 import type { Feed } from './feed.ts'
 import type { Registry } from './registry.ts'
@@ -26,6 +27,8 @@ export interface Ports {
   readonly outgoing: OutgoingPort
   /** Where the links of this desk point, without a slash at the end. Known once the desk listens. */
   publicUrl(): string
+  /** What the surfaces keep about members on their side, whether they run here or not. */
+  readonly keepers: readonly Keeper[]
   /** The surfaces that run, added as they start. */
   readonly surfaces: Map<SurfaceName, Surface>
 }

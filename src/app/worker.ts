@@ -6,6 +6,7 @@ import { deliver } from './deliver.ts'
 import { type DueDelivery, dueDeliveries } from './delivery-store.ts'
 import { createGrower } from './growing.ts'
 import { CLEAR_ENDED, DELIVER, DUE_DELIVERIES, domainJobData, HOME_CHANGED, homeChangedData } from './jobs.ts'
+import { createKeeping } from './keeping.ts'
 import { createStreamer } from './model-stream.ts'
 import { createWriter } from './model-writer.ts'
 import type { Ports } from './ports.ts'
@@ -62,6 +63,7 @@ async function jobContext(ports: Ports, workspaceId: WorkspaceId, run: JobRun): 
     db: database.reader,
     log: log.child({ job: run.id }),
     signal: run.signal,
+    keeping: createKeeping(ports),
     work: createWork(ports, { workspace, now }),
     post: (request) => ports.outgoing.post(request, run.signal),
     write: createWriter(ports, workspace, run.signal),

@@ -6,6 +6,7 @@ import type { Log } from './log.ts'
 import type { ModelChunk, ModelStreamAsk } from './model.ts'
 import type { OutgoingPost, Posted } from './outgoing.ts'
 import type { Person, SurfaceName, WorkspaceInfo } from './person.ts'
+import type { Keeping } from './personal-data.ts'
 import type { Card } from './ui/card.ts'
 
 /** What reading needs. Handlers that open a form get only this: no transaction, because a form must be the first answer. */
@@ -20,6 +21,8 @@ export interface ReadCtx {
   linkUrl(linkId: string): string
   /** Whether this desk can send mail to people outside; else they are reached by hand. */
   readonly canMail: boolean
+  /** What the whole house keeps about a member, to take along, erase or join. */
+  readonly keeping: Keeping
 }
 
 /** What deciding needs: one transaction in which everything that was promised is kept. */
@@ -36,6 +39,7 @@ export interface JobCtx {
   readonly db: Db
   readonly log: Log
   readonly signal: AbortSignal
+  readonly keeping: Keeping
   work<T>(fn: (w: Work) => Promise<T>): Promise<T>
   /** Sends a request to somebody else's server, once and without ever throwing. Never inside `work`. */
   post(request: OutgoingPost): Promise<Posted>

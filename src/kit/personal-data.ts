@@ -1,12 +1,22 @@
 import type { MemberId, WorkspaceId } from './brand.ts'
+import type { Work } from './ctx.ts'
 import type { Db } from './db.ts'
 
-/** What a domain keeps about a member, so that they can take it with them or have it erased. Every domain that stores any says so. */
+/**
+ * What a domain, the runtime or a surface keeps about members: so that a member can take it with them, have it erased, and so
+ * that two members who turn out to be one person become one. Whoever stores anything about members says so.
+ */
 export interface PersonalData {
+  /** Every column that is nothing but a member's id, or a list of them, as "table.column". A join moves all of them. */
+  readonly names: readonly string[]
+  /** Every text or JSON column in which members' ids stand among other things, as "table.column". A join moves them as well. */
+  readonly mentions: readonly string[]
   /** By kind, such as "relationships": each thing as plain data that a person can read. */
   export(db: Db, whose: Whose): Promise<Exported>
-  /** Takes all of it away for good. What stays for the audit names nobody. Inside the caller's transaction. */
-  erase(db: Db, whose: Whose & { readonly now: Date }): Promise<void>
+  /** Takes all of it away for good. What stays for the audit names nobody. */
+  erase(w: Work, whose: Whose): Promise<void>
+  /** Settles what both of them have, such as a relationship to the same contact. All `names` and `mentions` move right after it. */
+  join(w: Work, halves: Halves): Promise<void>
 }
 
 export interface Whose {
@@ -14,24 +24,27 @@ export interface Whose {
   readonly memberId: MemberId
 }
 
+/** Two members who are one person: `into` stays. */
+export interface Halves {
+  readonly workspaceId: WorkspaceId
+  readonly from: MemberId
+  readonly into: MemberId
+}
+
 export type Exported = Readonly<Record<string, readonly object[]>>
 
-interface Keeper {
+/** Who keeps something about members. */
+export interface Keeper {
   readonly name: string
   readonly personalData: PersonalData | null
 }
 
-/** Everything that these domains keep about one member, as `{ people: { relationships: […] }, … }`. */
-export async function exportPersonalData(
-  keepers: readonly Keeper[],
-  db: Db,
-  whose: Whose,
-): Promise<Readonly<Record<string, Exported>>> {
-  const exported: Record<string, Exported> = {}
-  for (const { name, personalData } of keepers) {
-    if (personalData) exported[name] = await personalData.export(db, whose)
-  }
-  return exported
+/** The whole house together: every domain, the runtime and the surfaces. */
+export interface Keeping {
+  /** Everything about one member, as `{ people: { relationships: […] }, … }`. */
+  export(whose: Whose): Promise<Readonly<Record<string, Exported>>>
+  erase(w: Work, whose: Whose): Promise<void>
+  join(w: Work, halves: Halves): Promise<void>
 }
 
 /** How many of each kind an erasure would take away, for the question before it. */
@@ -41,13 +54,4 @@ export function countPersonalData(
   return Object.values(exported).flatMap((kinds) =>
     Object.entries(kinds).map(([kind, things]) => ({ kind, count: things.length })),
   )
-}
-
-/** The last domain comes first, because the first ones hold the member that the others point to. */
-export async function erasePersonalData(
-  keepers: readonly Keeper[],
-  db: Db,
-  whose: Whose & { readonly now: Date },
-): Promise<void> {
-  for (const { personalData } of keepers.toReversed()) await personalData?.erase(db, whose)
 }

@@ -93,6 +93,7 @@ export async function openTestDesk(database: Database, options: TestDeskOptions 
     outgoing: outgoingPort(),
     links: linkSigner('a secret that only this test knows, at least'),
     publicUrl: () => 'https://desk.example',
+    keepers: [],
     surfaces: new Map(),
   }
   const app = createApp(ports)

@@ -1,5 +1,5 @@
 import { findMemberByRef } from '../../domains/people/api.ts'
-import { countPersonalData, erasePersonalData, exportPersonalData } from '../../kit/personal-data.ts'
+import { countPersonalData } from '../../kit/personal-data.ts'
 import type { Desk } from '../../main.ts'
 import { type Call, type DeskVerb, UsageError } from '../verb.ts'
 import { workspaceFor, workspaceOption } from '../workspace.ts'
@@ -33,8 +33,7 @@ export const eraseVerb: DeskVerb = {
       )
       return 0
     }
-    const now = desk.clock.now()
-    await desk.ports.database.transaction((db) => erasePersonalData(desk.app.registry.domains, db, { ...whose, now }))
+    await desk.app.eraseMember(whose)
     call.print(`Erased. What stays for the audit names nobody.`)
     return 0
   },
@@ -49,5 +48,5 @@ async function whoseData(call: Call, desk: Desk) {
   if (!member)
     throw new UsageError(`Nobody here is "${ref}". Give slack:U…, discord:…, an e-mail address or a member's id.`)
   const whose = { workspaceId, memberId: member.id }
-  return { whose, name: member.name, exported: await exportPersonalData(desk.app.registry.domains, reader, whose) }
+  return { whose, name: member.name, exported: await desk.app.exportMember(whose) }
 }

@@ -10,7 +10,7 @@ import * as notices from './handlers/notices.ts'
 import { due, forgetOld, sumUp } from './handlers/sweeps.ts'
 import { write } from './handlers/write.ts'
 import { summariseHandler } from './llm.ts'
-import { eraseMember, exportMember } from './store/personal.ts'
+import { eraseMember, exportMember, joinMembers, mentions, names } from './store/personal.ts'
 import { refusals } from './text.ts'
 
 /** An AI that members think with, and the people behind it. */
@@ -33,7 +33,7 @@ export const coach = defineDomain({
   },
   refusals,
   home,
-  personalData: { export: exportMember, erase: eraseMember },
+  personalData: { names, mentions, export: exportMember, erase: eraseMember, join: joinMembers },
   examples,
   exampleCards,
 })

@@ -4,7 +4,7 @@ import { exampleCards, examples } from './examples.ts'
 import { handlers } from './handlers/all.ts'
 import { home } from './handlers/home.ts'
 import { listeners } from './handlers/listeners.ts'
-import { eraseMember, exportMember } from './store/personal.ts'
+import { eraseMember, exportMember, joinMembers, mentions, names } from './store/personal.ts'
 import { refusals } from './text.ts'
 
 /** Asks, offers, introductions, consents, follow-ups: the heart of the desk. */
@@ -15,7 +15,7 @@ export const introductions = defineDomain({
   refusals,
   listens: listeners,
   home,
-  personalData: { export: exportMember, erase: eraseMember },
+  personalData: { names, mentions, export: exportMember, erase: eraseMember, join: joinMembers },
   examples,
   exampleCards,
 })

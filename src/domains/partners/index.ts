@@ -10,7 +10,7 @@ import { coverageRoutes } from './handlers/routes-coverage.ts'
 import { partnerRoutes } from './handlers/routes-partners.ts'
 import { referralRoutes } from './handlers/routes-referrals.ts'
 import { callBackDue } from './handlers/waiting.ts'
-import { eraseMember, exportMember } from './store/personal.ts'
+import { eraseMember, exportMember, joinMembers, mentions, names } from './store/personal.ts'
 import { refusals } from './text.ts'
 
 /** Groups, vetted partners, where they work, and asks for them: a kind of request with a desk of its own. */
@@ -30,7 +30,7 @@ export const partners = defineDomain({
   refusals,
   listens: listeners,
   home,
-  personalData: { export: exportMember, erase: eraseMember },
+  personalData: { names, mentions, export: exportMember, erase: eraseMember, join: joinMembers },
   examples,
   exampleCards,
 })

@@ -7,6 +7,7 @@ import { desk } from './handlers/desk.ts'
 import { me } from './handlers/me.ts'
 import { routes } from './handlers/routes.ts'
 import { home } from './home.ts'
+import { joinMembers, names } from './store/join.ts'
 import { eraseMember, exportMember } from './store/personal.ts'
 import { refusals } from './text.ts'
 
@@ -17,7 +18,7 @@ export const people = defineDomain({
   handlers: { ...me, ...contacts, ...desk, ...routes },
   refusals,
   home,
-  personalData: { export: exportMember, erase: eraseMember },
+  personalData: { names, mentions: [], export: exportMember, erase: eraseMember, join: joinMembers },
   examples,
   exampleCards,
 })

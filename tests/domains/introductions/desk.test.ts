@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { history } from '../../../src/domains/introductions/contracts.ts'
-import { introductions } from '../../../src/domains/introductions/index.ts'
 import { workspaceId as asWorkspaceId, memberId } from '../../../src/kit/brand.ts'
 import { encodeToken } from '../../../src/kit/token.ts'
 import { testDatabases } from '../../helpers/database.ts'
@@ -114,12 +113,10 @@ describe.each(testDatabases())('the introductions desk on $name', ({ open }) => 
     await asks(maria, 'marchetti', { message: 'A very private message' })
     await femi.clicks('Accept')
     const { id, workspaceId } = await prisma().member.findFirstOrThrow({ where: { name: 'Maria Keller' } })
-    const { personalData } = introductions
-    if (!personalData) throw new Error('Introductions keep personal data and must say so.')
-    const { database, ports, clock } = town.desk
+    const { app, database } = town.desk
     const whose = { workspaceId: asWorkspaceId(workspaceId), memberId: memberId(id) }
-    expect(JSON.stringify(await personalData.export(ports.database.reader, whose))).toContain('A very private message')
-    await ports.database.transaction((db) => personalData.erase(db, { ...whose, now: clock.now() }))
+    expect(JSON.stringify(await app.exportMember(whose))).toContain('A very private message')
+    await app.eraseMember(whose)
     await town.travels(new Date(town.now().getTime() + 60_000))
     expect(await femi.reads()).toContain('does not need the introduction any more')
     const tables = ['referral_requests', 'offers', 'introductions', 'consents', 'referral_activities', 'routing_proofs']

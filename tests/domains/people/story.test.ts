@@ -1,10 +1,10 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { memberId, workspaceId } from '../../../src/kit/brand.ts'
-import { countPersonalData, erasePersonalData, exportPersonalData } from '../../../src/kit/personal-data.ts'
+import { countPersonalData } from '../../../src/kit/personal-data.ts'
 import type { Reply } from '../../../src/kit/reply.ts'
 import type { HomeSection } from '../../../src/kit/ui/home.ts'
 import { testDatabases } from '../../helpers/database.ts'
-import { openTown, readCard, type Town, TUESDAY } from '../../helpers/town.ts'
+import { openTown, readCard, type Town } from '../../helpers/town.ts'
 
 // One town for all: each story leaves its people as it found them, except the last, which erases one.
 describe.each(testDatabases())('people on $name', ({ open }) => {
@@ -264,14 +264,12 @@ describe.each(testDatabases())('people on $name', ({ open }) => {
     await maria.fills({ name: 'Jane Okafor', email: 'jane@okafor.example', strength: '0.8' })
     const row = await memberNamed('Maria')
     const whose = { workspaceId: workspaceId(row.workspaceId), memberId: memberId(row.id) }
-    const { domains } = town.desk.app.registry
-    const { database } = town.desk.ports
 
-    const exported = await exportPersonalData(domains, database.reader, whose)
+    const exported = await town.desk.app.exportMember(whose)
     expect(JSON.stringify(exported)).toMatch(/Maria Keller.*jane@okafor\.example/s)
     expect(countPersonalData(exported)).toContainEqual({ kind: 'profile', count: 1 })
 
-    await database.transaction((db) => erasePersonalData(domains, db, { ...whose, now: TUESDAY }))
+    await town.desk.app.eraseMember(whose)
     expect(await personalRowsLike(['Maria Keller', 'maria@tidewater', 'Okafor'])).toEqual([])
     expect(await town.desk.database.prisma.identity.count({ where: { memberId: row.id } })).toBe(0)
     expect(await town.desk.database.prisma.relationship.count({ where: { memberId: row.id } })).toBe(0)

@@ -1,6 +1,23 @@
 import { prisma } from '../../../infra/db/handle.ts'
+import type { Work } from '../../../kit/ctx.ts'
 import type { Db } from '../../../kit/db.ts'
-import type { Exported, Whose } from '../../../kit/personal-data.ts'
+import type { Exported, Halves, Whose } from '../../../kit/personal-data.ts'
+
+/** Every column here that is a member's id, or a list of them. */
+export const names = [
+  'referral_requests.requesterId',
+  'referral_requests.facilitatorId',
+  'offers.facilitatorId',
+  'offers.suggestedId',
+  'routing_proofs.picked',
+  'introductions.facilitatorId',
+  'consents.memberId',
+  'reminders.memberId',
+  'referral_activities.actorId',
+] as const
+
+/** Every column here in which members' ids stand among other things. */
+export const mentions = ['routing_proofs.candidates', 'referral_activities.metadata'] as const
 
 /** What stands where words were. The row stays, so that the other people in it keep their history. */
 const ERASED = '(erased)'
@@ -33,11 +50,10 @@ export async function exportMember(db: Db, { workspaceId, memberId }: Whose): Pr
  * as a record without words, because they belong to the other people as well. What they still hold falls due at once, so that
  * the sweeps end it, or hand it on, and tell the others.
  */
-export async function eraseMember(
-  db: Db,
-  { workspaceId, memberId, now }: Whose & { readonly now: Date },
-): Promise<void> {
+export async function eraseMember(w: Work, { workspaceId, memberId }: Whose): Promise<void> {
+  const { db, now } = w
   const client = prisma(db)
+  for (const requestId of await concerned(db, { workspaceId, memberId })) w.redraw(requestId)
   await fallDue(db, { workspaceId, memberId, now })
   const theirs = { workspaceId, requesterId: memberId }
   const requests = await client.referralRequest.findMany({ where: theirs, select: { id: true } })
@@ -69,6 +85,23 @@ export async function eraseMember(
   await client.routingProof.deleteMany({ where: { workspaceId, requestId: { in: requestIds } } })
 }
 
+/** Every request with a card that may show this member or their words. */
+async function concerned(db: Db, { workspaceId, memberId }: Whose): Promise<string[]> {
+  const rows = await prisma(db).referralRequest.findMany({
+    where: {
+      workspaceId,
+      OR: [
+        { requesterId: memberId },
+        { facilitatorId: memberId },
+        { offers: { some: { facilitatorId: memberId } } },
+        { introductions: { some: { OR: [{ facilitatorId: memberId }, { consents: { some: { memberId } } }] } } },
+      ],
+    },
+    select: { id: true },
+  })
+  return rows.map(({ id }) => id)
+}
+
 async function fallDue(db: Db, { workspaceId, memberId, now }: Whose & { readonly now: Date }): Promise<void> {
   const client = prisma(db)
   const held = { workspaceId, facilitatorId: memberId }
@@ -82,4 +115,28 @@ async function fallDue(db: Db, { workspaceId, memberId, now }: Whose & { readonl
   })
   await client.offer.updateMany({ where: { ...held, status: 'DEFERRED' }, data: { status: 'WITHDRAWN' } })
   await client.introduction.updateMany({ where: { ...held, sentAt: null, cancelledAt: null }, data: { sendBy: now } })
+}
+
+/**
+ * Both were asked to take the same request: the offer that got further counts. What asks a person to help themselves is
+ * ended by the listener, with the words that fit.
+ */
+export async function joinMembers({ db }: Work, { workspaceId, from, into }: Halves): Promise<void> {
+  const client = prisma(db)
+  const doubles = await client.$queryRaw<{ id: string }[]>`
+    select id from (
+      select id, row_number() over (
+        partition by "requestId", "contactId"
+        order by status = 'ACCEPTED' desc, status in ('OPEN', 'QUESTIONED') desc, status = 'DEFERRED' desc,
+          "facilitatorId" = ${into} desc
+      ) as place
+      from offers where "workspaceId" = ${workspaceId} and "facilitatorId" in (${from}, ${into})
+    ) ranked where place > 1`
+  const ids = doubles.map(({ id }) => id)
+  await client.offer.deleteMany({ where: { workspaceId, id: { in: ids } } })
+  await client.reminder.deleteMany({ where: { workspaceId, subjectId: { in: ids } } })
+  await client.$executeRaw`
+    delete from reminders r using reminders other
+    where r."workspaceId" = ${workspaceId} and r."memberId" = ${from} and other."workspaceId" = r."workspaceId"
+      and other."memberId" = ${into} and other."subjectId" = r."subjectId" and other.kind = r.kind`
 }

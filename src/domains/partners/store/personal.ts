@@ -1,6 +1,21 @@
 import { prisma } from '../../../infra/db/handle.ts'
+import type { Work } from '../../../kit/ctx.ts'
 import type { Db } from '../../../kit/db.ts'
-import type { Exported, Whose } from '../../../kit/personal-data.ts'
+import type { Exported, Halves, Whose } from '../../../kit/personal-data.ts'
+
+/** Every column here that is a member's id, or a list of them. */
+export const names = [
+  'groups.createdById',
+  'group_members.memberId',
+  'partners.memberId',
+  'partners.invitedById',
+  'service_area_coverage.setById',
+  'waiting_places.memberId',
+  'partner_type_rules.setById',
+] as const
+
+/** Every column here in which members' ids stand among other things. */
+export const mentions = [] as const
 
 const hidden = { workspaceId: true } as const
 
@@ -28,7 +43,7 @@ export async function exportMember(db: Db, { workspaceId, memberId }: Whose): Pr
 }
 
 /** Takes them out of their groups and lines, their words out of their asks, and everything personal out of their own entry. */
-export async function eraseMember(db: Db, { workspaceId, memberId }: Whose): Promise<void> {
+export async function eraseMember({ db }: Work, { workspaceId, memberId }: Whose): Promise<void> {
   const client = prisma(db)
   const requestIds = await requestsOf(db, { workspaceId, memberId })
   for (const { requestId, stateCode } of await client.partnerAsk.findMany({
@@ -56,6 +71,14 @@ export async function eraseMember(db: Db, { workspaceId, memberId }: Whose): Pro
   }
   await client.coverage.updateMany({ where: { workspaceId, setById: memberId }, data: { setById: null } })
   await client.partnerTypeRule.updateMany({ where: { workspaceId, setById: memberId }, data: { setById: null } })
+}
+
+/** Both were in the same group: once is enough. */
+export async function joinMembers({ db }: Work, { workspaceId, from, into }: Halves): Promise<void> {
+  await prisma(db).$executeRaw`
+    delete from group_members g using group_members other
+    where g."workspaceId" = ${workspaceId} and g."memberId" = ${from} and other."groupId" = g."groupId"
+      and other."memberId" = ${into}`
 }
 
 /** The requests of theirs that are for partners. */

@@ -31,13 +31,16 @@ export const facilitatorFields = {
 type PersonRow = Prisma.MemberGetPayload<{ select: typeof personFields }>
 type FacilitatorRow = Prisma.MemberGetPayload<{ select: typeof facilitatorFields }>
 
-/** Null for somebody who is not in this workspace, or was erased. */
+/** Null for somebody who is not in this workspace, or was erased. Whoever was joined with another member is that one. */
 export async function person(db: Db, workspaceId: WorkspaceId, id: MemberId): Promise<Person | null> {
-  const row = await prisma(db).member.findFirst({
-    where: { workspaceId, id, status: { not: 'ERASED' } },
-    select: personFields,
-  })
-  return row && toPerson(row)
+  const { member } = prisma(db)
+  const known = { workspaceId, status: { not: 'ERASED' } } as const
+  const row = await member.findFirst({ where: { ...known, id }, select: personFields })
+  if (row) return toPerson(row)
+  const joined = await member.findFirst({ where: { workspaceId, id }, select: { joinedIntoId: true } })
+  if (!joined?.joinedIntoId) return null
+  const other = await member.findFirst({ where: { ...known, id: joined.joinedIntoId }, select: personFields })
+  return other && toPerson(other)
 }
 
 /** The members who are here now, by name; with `role`, only those who have it. */

@@ -1,5 +1,7 @@
+import type { Prisma } from '../../../infra/db/generated/client.ts'
 import { prisma } from '../../../infra/db/handle.ts'
 import type { MemberId, WorkspaceId } from '../../../kit/brand.ts'
+import type { Work } from '../../../kit/ctx.ts'
 import type { Db } from '../../../kit/db.ts'
 import type { Exported, Whose } from '../../../kit/personal-data.ts'
 
@@ -42,10 +44,7 @@ const internalContactFields = { searchKey: true, aboutKey: true, addedById: true
  * Takes a member's accounts, relationships and blocks away, empties the contacts that only they knew and the entries about
  * them in other people's contacts, and leaves an empty member whom old records can point to.
  */
-export async function eraseMember(
-  db: Db,
-  { workspaceId, memberId, now }: Whose & { readonly now: Date },
-): Promise<void> {
+export async function eraseMember({ db, now }: Work, { workspaceId, memberId }: Whose): Promise<void> {
   const client = prisma(db)
   const contactIds = await contactsToErase(db, workspaceId, memberId)
   await client.relationship.deleteMany({
@@ -56,33 +55,17 @@ export async function eraseMember(
   await client.block.deleteMany({ where: { workspaceId, OR: [{ memberId }, { blockedId: memberId }] } })
   await client.identity.deleteMany({ where: { workspaceId, memberId } })
   await client.member.updateMany({
-    where: { workspaceId, id: memberId },
-    data: {
-      name: ERASED_NAME,
-      email: null,
-      headline: null,
-      bio: null,
-      organization: null,
-      city: null,
-      tags: [],
-      timeZone: null,
-      locale: null,
-      mutedTopics: [],
-      roles: ['member'],
-      status: 'ERASED',
-      openToAsks: false,
-      ...{
-        awayUntil: null,
-        pausedAt: null,
-        lastAskedAt: null,
-        silentOffers: 0,
-        nextDigestAt: null,
-        lastDigestDay: null,
-      },
-      leftAt: now,
-    },
+    where: { workspaceId, OR: [{ id: memberId }, { joinedIntoId: memberId }] },
+    data: { ...EMPTY_MEMBER, joinedIntoId: null, leftAt: now },
   })
 }
+
+/** A member whom only old records still point to. */
+export const EMPTY_MEMBER = {
+  ...{ name: ERASED_NAME, email: null, headline: null, bio: null, organization: null, city: null, tags: [] },
+  ...{ timeZone: null, locale: null, mutedTopics: [], roles: ['member'], status: 'ERASED', openToAsks: false },
+  ...{ awayUntil: null, pausedAt: null, lastAskedAt: null, silentOffers: 0, nextDigestAt: null, lastDigestDay: null },
+} satisfies Prisma.MemberUncheckedUpdateManyInput
 
 /** Empties these contacts; asks that were about them keep an entry without a name. */
 export async function eraseContacts(
