@@ -189,6 +189,7 @@ function contextFor(scene: Scene, contract: string): Ctx {
     actor,
     now,
     surface: interaction.surface,
+    channel: channelOf(interaction),
     db: ports.database.reader,
     log: ports.log,
     linkUrl: (linkId) => `${ports.publicUrl()}/l/${ports.links.sign(linkId)}`,
@@ -198,6 +199,9 @@ function contextFor(scene: Scene, contract: string): Ctx {
     work: createWork(ports, { workspace, now, act }),
   }
 }
+
+const channelOf = ({ surface, installation, channel }: Interaction): string | null =>
+  channel === undefined ? null : `${surface}:${installation}/${channel}`
 
 function valuesOf(
   contract: { version: number } & Parameters<typeof namedValues>[0] & { upgrade?: unknown },

@@ -14,6 +14,8 @@ export interface ReadCtx {
   readonly workspace: WorkspaceInfo
   readonly actor: Person
   readonly surface: SurfaceName
+  /** The shared place where it was said, as `<surface>:<installation>/<channel>`; null in a direct message or a home. */
+  readonly channel: string | null
   readonly now: Date
   readonly db: Db
   readonly log: Log

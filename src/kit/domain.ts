@@ -98,8 +98,11 @@ export interface LinkHandler<V, F, R extends Refusal> {
 }
 
 /** A signed link is opened by whoever holds it: there is no actor. */
-export type LinkCtx = Omit<ReadCtx, 'actor' | 'surface'> & { readonly linkId: string; readonly used: boolean }
-export type LinkWorkCtx = Omit<Ctx, 'actor' | 'surface' | 'installation'> & { readonly linkId: string }
+export type LinkCtx = Omit<ReadCtx, 'actor' | 'surface' | 'channel'> & {
+  readonly linkId: string
+  readonly used: boolean
+}
+export type LinkWorkCtx = Omit<Ctx, 'actor' | 'surface' | 'channel' | 'installation'> & { readonly linkId: string }
 
 type WithHandler<C extends Contracts> = { [K in keyof C as C[K] extends AnyEvent ? never : K]: C[K] }
 type WithExample<C extends Contracts> = {

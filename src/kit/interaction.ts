@@ -13,6 +13,8 @@ export interface InteractionBase {
   readonly actor: ActorClaim
   /** The message that was clicked, as the surface's own reference. */
   readonly origin?: string
+  /** The shared place where it was said, as the platform names it; none for a direct message or a home. */
+  readonly channel?: string
 }
 
 export type Said =

@@ -37,6 +37,8 @@ export interface Town {
 }
 
 export interface Person {
+  /** The same person, acting in a channel. */
+  at(channel: string): Person
   says(text: string): Promise<Reply>
   /** Fills the form that was opened last and submits it. */
   fills(fields: RawFields): Promise<Reply>
@@ -100,7 +102,7 @@ export async function jumps(town: Town, to: Date): Promise<void> {
 
 let acts = 0
 
-function personIn(desk: Desk, key: string, growing: GrowingCards): Person {
+function personIn(desk: Desk, key: string, growing: GrowingCards, channel?: string): Person {
   let form: Form | null = null
   let answered: Card | null = null
   const base = (id?: string) => ({
@@ -108,6 +110,7 @@ function personIn(desk: Desk, key: string, growing: GrowingCards): Person {
     surface: 'web' as const,
     installation: PLAYGROUND,
     actor: { externalId: key },
+    ...(channel && { channel }),
   })
   const act = async (interaction: Parameters<Desk['app']['dispatch']>[0]): Promise<Reply> => {
     const reply = await desk.app.dispatch(interaction)
@@ -127,6 +130,7 @@ function personIn(desk: Desk, key: string, growing: GrowingCards): Person {
   ]
   const find = async (label: string) => newestItem(await visible(), label, key)
   return {
+    at: (elsewhere) => personIn(desk, key, growing, elsewhere),
     says: (text) => {
       const [, command = '', words = ''] = /^\/(\S+)\s*(.*)$/s.exec(text) ?? []
       return act({ ...base(), kind: 'command', command, words })

@@ -47,6 +47,7 @@ const base = {
   token: z.string(),
   guild_id: snowflake.optional(),
   channel_id: snowflake.optional(),
+  channel: z.object({ type: z.number().optional(), parent_id: snowflake.nullish() }).nullish(),
   member: z.object({ user, nick: z.string().nullish() }).optional(),
   user: user.optional(),
   locale: z.string().optional(),
@@ -132,6 +133,16 @@ export function claimOf({ member, user: direct, locale }: InteractionGiven): Act
   if (!who) throw new Error('An interaction without a person.')
   const name = member?.nick || who.global_name || who.username
   return { externalId: who.id, name, ...(locale && { locale }) }
+}
+
+/** Threads: of an announcement, public, private. */
+const THREADS = [10, 11, 12]
+
+/** The channel in which it was done, of which a thread is a part; none for a direct message. */
+export function channelOf({ guild_id: guild, channel_id: id, channel }: InteractionGiven): string | undefined {
+  if (!guild || !id) return undefined
+  const isThread = channel?.type !== undefined && THREADS.includes(channel.type)
+  return isThread && channel.parent_id ? channel.parent_id : id
 }
 
 export const nameOf = ({ global_name, username }: UserGiven) => global_name || username

@@ -11,7 +11,7 @@ import type { DiscordApi } from './api.ts'
 import type { Questions } from './confirm.ts'
 import type { Guilds } from './guilds.ts'
 import type { Line } from './line.ts'
-import { claimOf, type InteractionGiven } from './payload.ts'
+import { channelOf, claimOf, type InteractionGiven } from './payload.ts'
 import { refToText } from './refs.ts'
 import { guildOf } from './store.ts'
 import type { Voice } from './voice.ts'
@@ -46,7 +46,9 @@ export async function sceneOf(desk: DiscordDesk, given: InteractionGiven, voice:
 
 export async function askDesk(scene: Scene, said: Said): Promise<Reply> {
   const { desk, given, claim, installation, origin } = scene
-  const base = { id: given.id, surface: 'discord' as const, installation, actor: claim, ...(origin && { origin }) }
+  const channel = channelOf(given)
+  const place = { installation, ...(origin && { origin }), ...(channel && { channel }) }
+  const base = { id: given.id, surface: 'discord' as const, actor: claim, ...place }
   const interaction: Interaction = { ...base, ...said }
   const reply = await desk.app.dispatch(interaction)
   if (reply.kind !== 'refused' || reply.code !== 'unknown_place' || !isInstalledIn(given)) return reply

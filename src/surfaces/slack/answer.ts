@@ -164,7 +164,9 @@ function formModal(scene: Scene, opensForm: boolean): FormModal {
     },
     async show(form, otherwise) {
       scene.door.answer()
-      const view = renderForm(form, await readerOf(scene, peopleOf(form)), scene.origin ? { origin: scene.origin } : {})
+      const { origin, channel } = scene
+      const place = { ...(origin && { origin }), ...(channel && { channel }) }
+      const view = renderForm(form, await readerOf(scene, peopleOf(form)), place)
       if (shell) return changeModal(scene, shell, view)
       if (!(await openModal(scene, view, 'open'))) await otherwise(tooSlowForAForm())
     },

@@ -4,7 +4,7 @@ import { helpCard } from '../../app/commands.ts'
 import type { Said } from '../../kit/interaction.ts'
 import type { Text } from '../../kit/ui/text.ts'
 import { AS_IT_IS } from './deliver.ts'
-import { eventBody, typedText } from './payload.ts'
+import { eventBody, sharedChannel, typedText } from './payload.ts'
 import type { Context } from './receive.ts'
 import { renderCard, type SlackMessage } from './render-card.ts'
 import { escapeMrkdwn, textToPlain } from './render-text.ts'
@@ -39,6 +39,7 @@ async function onTalk(desk: SlackDesk, context: Context, body: EventBody): Promi
     grant: context.grant,
     claim: { externalId: said.user, ...(isExternal(body, said.team) && { external: true }) },
     id: body.event_id,
+    channel: sharedChannel(said.channel),
   }
   const message = await answerTo(scene, said)
   if (message) await postInThread(scene, said, message)

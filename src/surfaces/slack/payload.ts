@@ -101,7 +101,15 @@ export const eventBody = z.object({
   event: z.looseObject({ type: z.string() }),
 })
 
-export const formMetadata = z.object({ token: z.string(), origin: z.string().optional() })
+export const formMetadata = z.object({
+  token: z.string(),
+  origin: z.string().optional(),
+  channel: z.string().optional(),
+})
+
+/** A channel or a group's conversation; a direct message, whose id begins with D, is nobody's shared place. */
+export const sharedChannel = (id: string | null | undefined): string | undefined =>
+  id && !id.startsWith('D') ? id : undefined
 
 /** The fields that say where an act happened, whatever its kind. */
 interface Placed {

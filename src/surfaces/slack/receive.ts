@@ -16,6 +16,7 @@ import {
   claimOf,
   commandBody,
   formMetadata,
+  sharedChannel,
   shortcutBody,
   submitBody,
   suggestionBody,
@@ -48,6 +49,7 @@ async function onCommand(desk: SlackDesk, context: Context, payload: unknown): P
     id: actId(body.trigger_id, body.user_id, body.command, body.text),
     triggerId: body.trigger_id,
     responseUrl: body.response_url,
+    channel: sharedChannel(body.channel_id),
   }
   const said = saidBy(body, desk.app.registry)
   await converse(scene, said, commandMouth(scene, opensForm(desk.app.registry, said)))
@@ -68,6 +70,7 @@ async function onAction(desk: SlackDesk, context: Context, payload: unknown): Pr
     triggerId: body.trigger_id,
     responseUrl: body.response_url,
     origin: channel && ts ? refToText({ channel, ts }) : undefined,
+    channel: sharedChannel(channel),
   }
   const pick = action.selected_option?.value
   const said = commandOfToken(token) ?? { kind: 'action', token, ...(pick !== undefined && { pick }) }
@@ -97,9 +100,9 @@ async function onSubmit(desk: SlackDesk, context: Context, payload: unknown): Pr
   const { view } = body
   const metadata = formMetadata.safeParse(parseJson(view.private_metadata))
   if (!metadata.success) return void context.door.answer()
-  const { token, origin } = metadata.data
+  const { token, ...place } = metadata.data
   const id = actId(body.trigger_id, body.user.id, view.id, view.hash, JSON.stringify(view.state.values))
-  const scene: Scene = { ...sceneOf(desk, context), claim: claimOf(body), id, triggerId: body.trigger_id, origin }
+  const scene: Scene = { ...sceneOf(desk, context), claim: claimOf(body), id, triggerId: body.trigger_id, ...place }
   const said = async (): Promise<Said> => {
     const { values } = view.state
     return { kind: 'submit', token, fields: await resolvePeople(scene, stateToFields(values), values) }
@@ -125,6 +128,7 @@ async function onShortcut(desk: SlackDesk, context: Context, payload: unknown): 
     claim: claimOf(body),
     id: actId(body.trigger_id, body.user.id, body.callback_id),
     triggerId: body.trigger_id,
+    channel: sharedChannel(body.channel?.id),
   }
   const words = typedText(body.message?.text ?? '')
   const said: Said = { kind: 'command', command, verb, ...(words && { words }) }

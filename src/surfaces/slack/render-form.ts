@@ -8,10 +8,11 @@ import { SLACK } from './limits.ts'
 import { optionsToSlack, optionToSlack } from './render-actions.ts'
 import { plainTextObject, textToRichText } from './render-text.ts'
 
-/** What a modal carries through Slack and back: which form it is, and the message whose button opened it. */
+/** What a modal carries through Slack and back: which form it is, the message whose button opened it, and the channel. */
 export interface FormMetadata {
   readonly token: string
   readonly origin?: string
+  readonly channel?: string
 }
 
 /** More radio buttons than this are a long way to scroll on a phone. */

@@ -34,14 +34,17 @@ export interface Scene {
   readonly triggerId?: string | undefined
   readonly responseUrl?: string | undefined
   readonly origin?: string | undefined
+  /** The channel where it was done; none for a direct message, Home or a modal that began there. */
+  readonly channel?: string | undefined
 }
 
 /** Asks the desk, once it is sure that this request was not sent before. */
 export async function askDesk(scene: Scene, said: Said | (() => Promise<Said>)): Promise<Reply> {
-  const { desk, door, grant, id, origin } = scene
+  const { desk, door, grant, id, origin, channel } = scene
   if (!(await door.isFresh)) return { kind: 'nothing' }
   const actor = await desk.profiles.complete(grant.client, { installation: grant.installation, claim: scene.claim })
-  const base = { id, surface: 'slack' as const, installation: grant.installation, actor, ...(origin && { origin }) }
+  const place = { installation: grant.installation, ...(origin && { origin }), ...(channel && { channel }) }
+  const base = { id, surface: 'slack' as const, actor, ...place }
   const interaction: Interaction = { ...base, ...(typeof said === 'function' ? await said() : said) }
   return desk.app.dispatch(interaction)
 }

@@ -86,13 +86,16 @@ async function begin(playground: Playground, { said, member, act }: Saying): Pro
   return tell(playground, { said, member, act }, { kind: 'command', command, verb, options: {} })
 }
 
-async function tell({ desk, post }: Playground, { said, member, act }: Saying, what: Said): Promise<ShownForm | null> {
+async function tell(playground: Playground, { said, member, act }: Saying, what: Said): Promise<ShownForm | null> {
+  const { desk, post } = playground
+  const isShared = act.room !== null && !(await isDirect(playground, act.room))
   const reply = await desk.dispatch({
     id: said._id ?? post.ids.next(),
     surface: 'web',
     installation: act.installation,
     actor: claimOf(member),
     ...(act.origin && { origin: act.origin }),
+    ...(isShared && act.room && { channel: act.room }),
     ...what,
   })
   return keepAnswer(reply, act, post)

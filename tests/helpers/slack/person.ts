@@ -7,8 +7,8 @@ import { channelBetween, type Json, type Message, type SlackState, type SlackUse
 /** Somebody in Slack: what they type, press and fill in goes to the app as Slack would send it; what comes back is what they see. */
 export interface SlackPerson {
   readonly id: string
-  /** A slash command, in their direct message with the app. */
-  says(text: string): Promise<Answer>
+  /** A slash command, in their direct message with the app or in a channel. */
+  says(text: string, channel?: string): Promise<Answer>
   /** Presses the newest button with this label: in a modal, else in a message, else in Home. */
   clicks(label: string, choice?: { readonly option?: string; readonly home?: boolean }): Promise<Answer>
   /** Presses a button that they may never have seen, as a forged or very old message would. */
@@ -77,9 +77,8 @@ export function slackPerson(town: Town, id: string): SlackPerson {
     get user() {
       return user()
     },
-    async says(text) {
+    async says(text, channel = direct().id) {
       const [, command = '', rest = ''] = /^(\/\S+)\s*(.*)$/s.exec(text) ?? []
-      const channel = direct().id
       const body = {
         command,
         text: rest,
