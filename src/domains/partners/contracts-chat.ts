@@ -100,7 +100,10 @@ export const startGroup = action({ name: 'partners.start_group', values: nothing
 export const groupForm = form({
   name: 'partners.group',
   values: nothing,
-  fields: z.object({ name: line(80, 'A name'), member: optionalLine(64, 'The member') }),
+  fields: z.object({
+    ...{ name: line(80, 'A name'), member: optionalLine(64, 'The member') },
+    here: z.enum(['yes', 'no']).optional(),
+  }),
   answers: 'card',
 })
 export const startMember = action({ name: 'partners.start_member', values: z.object({ groupId: id }), answers: 'form' })
@@ -110,6 +113,9 @@ export const memberForm = form({
   fields: z.object({ member: id }),
   answers: 'update',
 })
+/** From the channel in which it is pressed; `untie` gives the channel up. */
+export const tieGroup = action({ name: 'partners.tie_group', values: z.object({ groupId: id }), answers: 'update' })
+export const untieGroup = action({ name: 'partners.untie_group', values: z.object({ groupId: id }), answers: 'update' })
 export const leaveGroup = action({ name: 'partners.leave_group', values: z.object({ groupId: id }), answers: 'update' })
 
 export const inviteForm = form({

@@ -4,16 +4,8 @@ import type { Page } from '../../kit/page.ts'
 import type { Card } from '../../kit/ui/card.ts'
 import type { Form } from '../../kit/ui/form.ts'
 import { addDays } from '../../kit/working-time.ts'
-import {
-  askedCard,
-  callBackCard,
-  coverageCard,
-  directoryCard,
-  groupsCard,
-  movedOnCard,
-  rulesCard,
-  stateCard,
-} from './cards/ask.ts'
+import { askedCard, callBackCard, coverageCard, directoryCard, movedOnCard, rulesCard, stateCard } from './cards/ask.ts'
+import { groupsCard } from './cards/groups.ts'
 import { invitationPage } from './cards/invitation-page.ts'
 import { invitationCard, ownCard, questionCard, reviewCard, statusCard, teamCard } from './cards/partner.ts'
 import * as forms from './forms.ts'
@@ -54,6 +46,11 @@ const place: WaitingPlace = {
   answeredAt: null,
 }
 
+const elm = (words: Words) => ({
+  ...{ id: id('11'), name: words.line('Elm Street', 80) },
+  members: [words.name('Maria Keller'), words.name('Femi Adeyemi')],
+})
+
 const must = (card: Card | null): Card => {
   if (!card) throw new Error('An example shows a card that is not there in this state.')
   return card
@@ -68,7 +65,7 @@ export const examples = {
       state: 'MN',
       regulated: true,
     })) satisfies Example<Form>,
-  groupForm: (() => forms.group()) satisfies Example<Form>,
+  groupForm: (() => forms.group(true)) satisfies Example<Form>,
   memberForm: (() => forms.member(id('11'))) satisfies Example<Form>,
   inviteForm: (() => forms.invite()) satisfies Example<Form>,
   questionForm: ((words) => forms.question(partner(words))) satisfies Example<Form>,
@@ -125,15 +122,10 @@ export const exampleCards: Readonly<Record<string, Example<Card>>> = {
       { code: 'MN', lines },
       { code: 'CA', lines: coverageOf('CA', { overrides: [], counts: [] }) },
     ]),
-  'the groups of a member': (words) =>
-    groupsCard([
-      {
-        id: id('11'),
-        name: words.line('Elm Street', 80),
-        members: [words.name('Maria Keller'), words.name('Femi Adeyemi')],
-      },
-    ]),
-  'no groups yet': () => groupsCard([]),
+  'the groups of a member, in a direct message': (words) => groupsCard([elm(words)], null),
+  'the groups of a member, in a channel of nobody’s': (words) => groupsCard([elm(words)], { group: null }),
+  'the groups of a member, in the channel of one': (words) => groupsCard([elm(words)], { group: elm(words) }),
+  'no groups yet, in the channel of one': (words) => groupsCard([], { group: elm(words) }),
   'in line: no answer came': () => callBackCard({ ...place, status: 'LAPSED', answerBy: null }),
   'in line: yes': () => callBackCard({ ...place, status: 'YES', answerBy: null }),
   'in line: no': () => callBackCard({ ...place, status: 'NO', answerBy: null }),

@@ -12,6 +12,8 @@ import { aType, capital, disclosure, typeWord } from './text.ts'
 export interface AskStart {
   readonly groupId?: string | undefined
   readonly groupName?: string | undefined
+  /** The group of the channel, where whoever asks does not belong to it. */
+  readonly notIn?: string | undefined
   readonly type?: PartnerType | undefined
   readonly state?: string | undefined
   readonly partner?: Pick<Partner, 'id' | 'companyName'> | undefined
@@ -19,13 +21,13 @@ export interface AskStart {
   readonly regulated?: boolean | undefined
 }
 
-export function ask({ groupId, groupName, type, state, partner, regulated }: AskStart): Form {
-  const whose = groupName ? `For ${groupName}.` : 'For you; people can join you later.'
+export function ask({ groupId, groupName, notIn, type, state, partner, regulated }: AskStart): Form {
+  const whose = [groupName ? `For ${groupName}.` : 'For you; people can join you later.', notIn && addedFirst(notIn)]
   const whom = partner ? `${partner.companyName} is asked first.` : 'They take turns, and you can choose another one.'
   const about = type && regulated ? disclosure(type) : ''
   return formFor(contracts.askForm, {
     title: 'Ask for a partner',
-    intro: t`${[whose, whom, about].filter(Boolean).join(' ')}`,
+    intro: t`${[...whose, whom, about].filter(Boolean).join(' ')}`,
     submit: 'Ask',
     values: { groupId, partnerId: partner?.id },
     fields: [
@@ -53,6 +55,9 @@ export function ask({ groupId, groupName, type, state, partner, regulated }: Ask
   })
 }
 
+const addedFirst = (name: string): string =>
+  `This channel asks for ${name}: one of its members can add you with /partner group.`
+
 function typeField(initial?: PartnerType): FormField {
   const options = PARTNER_TYPES.map((type): PickOption => ({ label: capital(typeWord[type]), value: type }))
   return {
@@ -78,7 +83,8 @@ function stateField(state?: string): FormField {
   })
 }
 
-export const group = (): Form =>
+/** `offersChannel`: it is started in a channel that no group asks from yet. */
+export const group = (offersChannel: boolean): Form =>
   formFor(contracts.groupForm, {
     title: 'Start a group',
     intro: t`Members of a group ask for partners together, and each of them sees how it goes.`,
@@ -87,8 +93,17 @@ export const group = (): Form =>
     fields: [
       { kind: 'line', name: 'name', label: 'What is it called?', maxLength: 80, required: true },
       { kind: 'person', name: 'member', label: 'Who is with you?', hint: 'You can add more people later.' },
+      ...(offersChannel ? [hereField] : []),
     ],
   })
+
+const hereField: FormField = {
+  ...{ kind: 'pickOne', name: 'here', label: 'Is this the group’s own channel?', initial: 'no' },
+  options: [
+    { label: 'No', value: 'no' },
+    { label: 'Yes, it asks from here', value: 'yes' },
+  ],
+}
 
 export const member = (groupId: string): Form =>
   formFor(contracts.memberForm, {

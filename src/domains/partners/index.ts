@@ -2,6 +2,7 @@ import { defineDomain } from '../../kit/domain.ts'
 import * as contracts from './contracts.ts'
 import { exampleCards, examples } from './examples.ts'
 import { askHandlers } from './handlers/chat-ask.ts'
+import { groupHandlers } from './handlers/chat-groups.ts'
 import { teamHandlers } from './handlers/chat-team.ts'
 import { home } from './handlers/home.ts'
 import { listeners } from './handlers/listeners.ts'
@@ -19,6 +20,7 @@ export const partners = defineDomain({
   contracts: { ...contracts },
   handlers: {
     ...askHandlers,
+    ...groupHandlers,
     ...teamHandlers,
     ...notices,
     ...partnerRoutes,

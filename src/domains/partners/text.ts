@@ -102,6 +102,9 @@ export const refusals: Sentences<PartnerRefusal> = {
     text: t`Another group is tied to this channel already. Nothing was changed.`,
     field: 'channel',
   }),
+  no_channel_here: () => ({
+    text: t`Here is no channel to ask from. Type /partner group in the group’s own channel, and press it there.`,
+  }),
   member_unknown: () => ({ text: t`I do not know this member. Please choose somebody who is here.`, field: 'member' }),
   state_unknown: ({ said }) => ({
     text: t`I do not know a state called “${said}”. Please give its name or its two letters, such as MN.`,

@@ -15,7 +15,6 @@ import {
   type CoverageLine,
   type CoverageStatus,
   DESK,
-  type Group,
   type Partner,
   type PartnerAsk,
   type PartnerType,
@@ -173,37 +172,6 @@ const coverageStatus = (status: CoverageStatus): Status => ({
   word: coverageWord(status),
   tone: status === 'AVAILABLE' ? 'good' : 'waiting',
 })
-
-export interface NamedGroup extends Pick<Group, 'id' | 'name'> {
-  readonly members: readonly string[]
-}
-
-export function groupsCard(groups: readonly NamedGroup[]): Card {
-  const start = actions(button('Start a group…', contracts.startGroup, {}))
-  if (groups.length === 0) {
-    return {
-      title: 'Your groups',
-      body: [text(t`You ask for yourself so far. In a group, several people ask together.`), start],
-    }
-  }
-  return {
-    title: 'Your groups',
-    body: [
-      list(
-        groups.map(({ id: groupId, name, members }) => ({
-          title: name,
-          text: t`${clip(members.join(', '), 160)}`,
-          actions: [
-            button('Ask for it…', contracts.startAsk, { groupId }),
-            button('Add a member…', contracts.startMember, { groupId }),
-            button('Leave it', contracts.leaveGroup, { groupId }),
-          ],
-        })),
-      ),
-      start,
-    ],
-  }
-}
 
 /** "Do you still want it?" stays true as it goes on: answered, or taken by the next one. */
 export function callBackCard(place: WaitingPlace): Card {

@@ -1,11 +1,9 @@
-import { memberId } from '../../../kit/brand.ts'
 import type { Ctx, ReadCtx } from '../../../kit/ctx.ts'
 import type { HandlerOf } from '../../../kit/domain.ts'
 import { isRefused, type Refused, refuse } from '../../../kit/reply.ts'
 import { LIMITS } from '../../../kit/ui/limits.ts'
 import { readStates, referenceOf } from '../../introductions/api.ts'
-import { person } from '../../people/api.ts'
-import { askedCard, callBackCard, coverageCard, directoryCard, groupsCard, stateCard } from '../cards/ask.ts'
+import { askedCard, callBackCard, coverageCard, directoryCard, stateCard } from '../cards/ask.ts'
 import type * as contracts from '../contracts-chat.ts'
 import * as forms from '../forms.ts'
 import { ANNOUNCED_STATES, type Group, type PartnerAsk, stateName } from '../model.ts'
@@ -16,12 +14,13 @@ import { partnersMatching, statesLike } from '../rules/search.ts'
 import { readWords } from '../rules/words.ts'
 import { findAsk } from '../store/asks.ts'
 import { activeCounts, overrides, typeRules } from '../store/coverage.ts'
-import { findGroup, groupsOfMember, lockGroup } from '../store/groups.ts'
+import { findGroup, groupsOfMember } from '../store/groups.ts'
 import { findPartner, partnersLike } from '../store/partners.ts'
+import { acting } from './acting.ts'
 import { askFor, choicesFor, choosePartner } from './asks.ts'
+import { groupHere } from './chat-groups.ts'
 import { coverageIn } from './coverage.ts'
-import { changeGroup, makeGroup } from './groups.ts'
-import type { Acting } from './partners.ts'
+import { makeGroup } from './groups.ts'
 import { answerPlace } from './waiting.ts'
 
 /** What members say to the partners' desk. */
@@ -86,27 +85,6 @@ export const askHandlers = {
     return coverageCard(await statesToShow(ctx))
   },
 
-  groupCommand: async (ctx) => showGroups(ctx),
-  startGroup: async () => forms.group(),
-  async groupForm(ctx, _values, { name, member }) {
-    const made = await ctx.work((w) =>
-      makeGroup(w, acting(ctx), {
-        name,
-        channel: null,
-        memberIds: [ctx.actor.id, ...(member ? [memberId(member)] : [])],
-      }),
-    )
-    return isRefused(made) ? made : showGroups(ctx)
-  },
-  async startMember(ctx, { groupId }) {
-    const group = await findGroup(ctx.db, ctx.workspace.id, groupId)
-    return group?.memberIds.includes(ctx.actor.id) ? forms.member(groupId) : refuse({ kind: 'not_in_group' })
-  },
-  memberForm: (ctx, { groupId }, { member }) =>
-    changeMembers(ctx, groupId, ({ memberIds }) => [...new Set([...memberIds, memberId(member)])]),
-  leaveGroup: (ctx, { groupId }) =>
-    changeMembers(ctx, groupId, ({ memberIds }) => memberIds.filter((id) => id !== ctx.actor.id)),
-
   stillWanted: (ctx, { placeId }) => answered(ctx, placeId, true),
   notWanted: (ctx, { placeId }) => answered(ctx, placeId, false),
 } satisfies Handlers<
@@ -118,17 +96,9 @@ export const askHandlers = {
   | 'choose'
   | 'findCommand'
   | 'coverageCommand'
-  | 'groupCommand'
-  | 'startGroup'
-  | 'groupForm'
-  | 'startMember'
-  | 'memberForm'
-  | 'leaveGroup'
   | 'stillWanted'
   | 'notWanted'
 >
-
-export const acting = ({ workspace, actor }: ReadCtx): Acting => ({ workspace, actorId: actor.id })
 
 interface Opening {
   readonly groupId?: string | undefined
@@ -137,14 +107,17 @@ interface Opening {
   readonly partnerId?: string
 }
 
-/** The group that is named, or the first that they belong to; who has none asks for themselves. */
+/** The group that is named, or whose channel it is, or the first that they belong to; who has none asks for themselves. */
 async function openAsk(ctx: ReadCtx, { groupId, type, state, partnerId }: Opening) {
   const groups = await groupsOfMember(ctx.db, ctx.workspace.id, ctx.actor.id)
-  const group = groupId ? groups.find(({ id }) => id === groupId) : groups[0]
+  const here = groupId ? null : await groupHere(ctx)
+  const ofHere = here && groups.find(({ id }) => id === here.id)
+  const group = groupId ? groups.find(({ id }) => id === groupId) : (ofHere ?? groups[0])
   const partner = partnerId ? await findPartner(ctx.db, ctx.workspace.id, partnerId) : null
   const regulated = type ? isRegulated(type, await typeRules(ctx.db, ctx.workspace.id)) : false
   return forms.ask({
     ...{ groupId: group?.id, groupName: group?.name, type: type ?? undefined, state: state ?? undefined, regulated },
+    ...(here && !ofHere && { notIn: here.name }),
     ...(partner && { partner }),
   })
 }
@@ -182,25 +155,6 @@ async function statesToShow(ctx: ReadCtx) {
   return [...codes]
     .toSorted((a, b) => (stateName(a) < stateName(b) ? -1 : 1))
     .map((code) => ({ code, lines: coverageOf(code, known) }))
-}
-
-async function showGroups({ db, workspace, actor }: ReadCtx) {
-  const named = []
-  for (const group of (await groupsOfMember(db, workspace.id, actor.id)).slice(0, LIMITS.listItems)) {
-    const members = []
-    for (const id of group.memberIds) members.push((await person(db, workspace.id, id))?.name ?? 'Somebody who left')
-    named.push({ ...group, members })
-  }
-  return groupsCard(named)
-}
-
-async function changeMembers(ctx: Ctx, groupId: string, membersOf: (group: Group) => Group['memberIds']) {
-  const changed = await ctx.work(async (w) => {
-    const group = await lockGroup(w.db, ctx.workspace.id, groupId)
-    if (!group?.memberIds.includes(ctx.actor.id)) return refuse({ kind: 'not_in_group' } as const)
-    return changeGroup(w, acting(ctx), { group, memberIds: membersOf(group) })
-  })
-  return isRefused(changed) ? changed : showGroups(ctx)
 }
 
 async function answered(ctx: Ctx, placeId: string, wanted: boolean) {

@@ -15,7 +15,7 @@ import { isRegulated } from '../rules/regulation.ts'
 import { readStates } from '../rules/words.ts'
 import { addTypeRule, typeRules } from '../store/coverage.ts'
 import { findPartner, partnersLike, updatePartner } from '../store/partners.ts'
-import { acting } from './chat-ask.ts'
+import { acting } from './acting.ts'
 import { type Answer, callTeam, change, invite, moveTo, partnerFor, sendInvitation, shown } from './partners.ts'
 
 /** What the team says about partners, and what partners say for themselves. */

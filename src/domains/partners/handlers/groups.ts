@@ -4,7 +4,7 @@ import { refuse } from '../../../kit/reply.ts'
 import { person } from '../../people/api.ts'
 import { DESK, type Group } from '../model.ts'
 import type { PartnerRefusal } from '../rules/refusals.ts'
-import { groupOfChannel, insertGroup, updateGroup } from '../store/groups.ts'
+import { groupOfChannel, insertGroup, lockChannel, updateGroup } from '../store/groups.ts'
 import type { Acting, Answer } from './partners.ts'
 
 /** Members who ask together. */
@@ -51,6 +51,8 @@ async function refuseGroup(
   for (const memberId of memberIds) {
     if (!(await person(w.db, workspace.id, memberId))) return { kind: 'member_unknown' }
   }
-  const other = channel ? await groupOfChannel(w.db, workspace.id, channel) : null
+  if (!channel) return null
+  await lockChannel(w.db, workspace.id, channel)
+  const other = await groupOfChannel(w.db, workspace.id, channel)
   return other && other.id !== id ? { kind: 'channel_is_taken' } : null
 }

@@ -10,6 +10,7 @@ export type PartnerRefusal =
   | { readonly kind: 'not_in_group' }
   | { readonly kind: 'group_is_full' }
   | { readonly kind: 'channel_is_taken' }
+  | { readonly kind: 'no_channel_here' }
   | { readonly kind: 'member_unknown' }
   | { readonly kind: 'state_unknown'; readonly said: string }
   | { readonly kind: 'not_a_choice' }

@@ -27,6 +27,12 @@ export async function lockGroup(db: Db, workspaceId: WorkspaceId, id: string): P
   return findGroup(db, workspaceId, id)
 }
 
+/** Who ties a channel goes one after the other, so that the second one reads that it is taken. */
+export async function lockChannel(db: Db, workspaceId: WorkspaceId, channel: string): Promise<void> {
+  const key = `group of ${workspaceId}/${channel}`
+  await prisma(db).$executeRaw`select pg_advisory_xact_lock(hashtextextended(${key}, 0))`
+}
+
 export async function groupOfChannel(db: Db, workspaceId: WorkspaceId, channel: string): Promise<Group | null> {
   const row = await prisma(db).group.findUnique({
     where: { workspaceId_channel: { workspaceId, channel } },
