@@ -6,6 +6,9 @@ import type { Log } from '../../kit/log.ts'
 // there is room.
 export const DISK_RESERVE_BYTES = 40 * 1024 * 1024
 
+// A quick writer fills the reserve within a quarter of a second, so a disk that is nearly there is looked at before every
+// turn; one with plenty of room now and then.
+const PLENTY_BYTES = 16 * DISK_RESERVE_BYTES
 const CHECK_EVERY_MS = 250
 
 export type DiskGuard = {
@@ -22,12 +25,12 @@ export type DiskGuard = {
  * with SQLSTATE 53100 (disk_full) and still answers reads, instead of stopping the engine in the middle of a write.
  */
 export function diskGuard(dir: string, log: Log): DiskGuard {
-  let checkedAtMs = Number.NEGATIVE_INFINITY
+  let nextCheckMs = Number.NEGATIVE_INFINITY
   let isReadOnly = false
   return {
     isWritable: () => !isReadOnly,
     forget() {
-      checkedAtMs = Number.NEGATIVE_INFINITY
+      nextCheckMs = Number.NEGATIVE_INFINITY
       isReadOnly = false
     },
     onAnswer(answer) {
@@ -36,9 +39,9 @@ export function diskGuard(dir: string, log: Log): DiskGuard {
     },
     async beforeTurn(execute) {
       // Elapsed time only, of which no rule depends: the monotonic clock, not the desk's.
-      if (performance.now() - checkedAtMs < CHECK_EVERY_MS) return
-      checkedAtMs = performance.now()
+      if (performance.now() < nextCheckMs) return
       const freeBytes = await freeBytesOf(dir)
+      nextCheckMs = performance.now() + (freeBytes < PLENTY_BYTES ? 0 : CHECK_EVERY_MS)
       const isLow = freeBytes < DISK_RESERVE_BYTES
       if (isLow === isReadOnly) return
       await execute(`set default_transaction_read_only = ${isLow ? 'on' : 'off'}`)
