@@ -55,7 +55,15 @@ export function playgroundRoutes(parts: PlaygroundParts, isPublic: boolean): Hon
   )
   routes.route('/assets', assetRoutes(playground.assets))
   routes.route('/gallery', galleryRoutes(playground))
-  routes.post('/clock', (c) => moveClock(playground, c))
+  let journey = Promise.resolve()
+  routes.post('/clock', async (c) => {
+    const { fields, _back } = readPost(new URLSearchParams(await c.req.text()))
+    // One after the other: a second press starts from where the first has arrived.
+    const mine = journey.then(() => moveClock(playground, String(fields.to)))
+    journey = mine.catch(() => {})
+    await mine
+    return backTo(c, _back)
+  })
   routes.post('/town', (c) => changeTown(playground, c))
   routes.post('/theme', (c) => chooseTheme(c))
   routes.route('/', sayingRoutes(playground))
@@ -114,17 +122,14 @@ async function lookUp(
 
 const STEPS_MS: Readonly<Record<string, number>> = { hour: 3_600_000, day: 86_400_000 }
 
-async function moveClock(playground: Playground, c: Context): Promise<Response> {
+async function moveClock(playground: Playground, to: string): Promise<void> {
   const { clock } = playground.desk
-  const { fields, _back } = readPost(new URLSearchParams(await c.req.text()))
-  const to = String(fields.to)
   const step = STEPS_MS[to]
   if (to === 'now') await clock.backToNow()
   else if (to === 'next') await clock.travelTo((await clock.nextDue())?.at ?? clock.now())
   else if (to === 'turn') await letTimePass(playground)
   else if (step) await clock.travelTo(new Date(clock.now().getTime() + step))
   playground.post.changed()
-  return backTo(c, _back)
 }
 
 /** Digests and the like are passed by; this many stops without a decision are enough. */
@@ -132,6 +137,8 @@ const MAX_STOPS = 40
 
 /** Moves from one due thing to the next until somebody has something to decide. */
 async function letTimePass(playground: Playground): Promise<void> {
+  // What was just decided is on everybody's card before we ask whose turn it is.
+  await playground.desk.clock.travelTo(playground.desk.clock.now())
   for (let stops = 0; stops < MAX_STOPS; stops++) {
     const { guide } = await lookAround(playground, EMPTY_VIEW)
     if (guide.kind !== 'wait' || !guide.next) return

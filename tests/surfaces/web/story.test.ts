@@ -23,8 +23,7 @@ describe.skipIf(isLeftOut('the playground in a browser: its story'))('the playgr
     playground.log.assertNoErrors()
   })
 
-  // Left out: after time has passed twice the guide does not reach "Did you meet?" any more; found last, not yet understood.
-  test.skip('a newcomer finishes the story by following the guide', { timeout: 90_000 }, async () => {
+  test('a newcomer finishes the story by following the guide', { timeout: 90_000 }, async () => {
     watched = await openPage(browser)
     const { page } = watched
     const guide = page.locator('#guide')
