@@ -55,7 +55,7 @@ async function startOnce(environment: Record<string, string>): Promise<Started> 
   const port = await freePort()
   const begun = performance.now()
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', program, 'start'], {
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, PORT: String(port), LOG_LEVEL: 'warn', ...environment },
+    env: { ...pick(['PATH', 'HOME', 'NODE_COMPILE_CACHE']), PORT: String(port), LOG_LEVEL: 'warn', ...environment },
     stdio: ['ignore', 'ignore', 'inherit'],
   })
   await ready(`http://127.0.0.1:${port}/readyz`, child)
@@ -66,6 +66,9 @@ async function startOnce(environment: Record<string, string>): Promise<Started> 
   await new Promise((resolve) => child.once('exit', resolve))
   return { readyMs, memoryMb }
 }
+
+/** What the desk gets from `npm start`, and nothing of this shell's settings. */
+const pick = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, process.env[name]]))
 
 async function ready(url: string, child: { exitCode: number | null }): Promise<void> {
   while (child.exitCode === null) {

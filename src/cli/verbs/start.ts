@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module'
 import { playgroundMode } from '../../config.ts'
 import { createLog } from '../../infra/log/logger.ts'
 import type { ConfigVerb } from '../verb.ts'
@@ -20,6 +21,8 @@ export const startVerb: ConfigVerb = {
     const kind = desk.database.kind === 'embedded' ? `the embedded database in ${config.DATA_DIR}` : 'PostgreSQL'
     print(`Introdesk is open on ${kind}.`)
     print(playgroundMode(config) === 'off' ? `  ${running.url}` : `  Playground: ${running.url}/playground`)
+    // Else only a process that ends by itself leaves what it compiled to the next start.
+    flushCompileCache()
     const signal = await stopSignal()
     print(`${signal}: closing. What is running ends first.`)
     await running.stop()

@@ -42,11 +42,16 @@ type Env = { Variables: { key: KnownKey } }
 export function restRoutes(parts: RestParts): Hono<Env> {
   const { app, log, database } = parts
   const routes = new Hono<Env>()
-  const document = openApiDocument(app.registry)
+  let made: ReturnType<typeof openApiDocument> | undefined
+  // Only when somebody reads it: it costs a start a tenth of a second and ten megabytes.
+  const document = () => {
+    made ??= openApiDocument(app.registry)
+    return made
+  }
   const allow = createRateLimiter(parts.rateLimit, parts.machineMs)
   routes.use(secureHeaders({ strictTransportSecurity: false, crossOriginResourcePolicy: 'same-origin' }))
-  routes.get('/openapi.json', (c) => c.json(document))
-  routes.get('/docs', (c) => docsPage(c, document))
+  routes.get('/openapi.json', (c) => c.json(document()))
+  routes.get('/docs', (c) => docsPage(c, document()))
   routes.use('/api/*', bodyLimit({ maxSize: MOST_BYTES, onError: refuseLarge }))
   routes.use('/api/*', async (c, next) => (await recognise(c, parts)) ?? (await limited(c)) ?? next())
   for (const entry of sortedRoutes(app.registry)) {

@@ -3,29 +3,44 @@ import { readFileSync } from 'node:fs'
 import { createRequire, stripTypeScriptTypes } from 'node:module'
 import { Hono } from 'hono'
 
-export interface Asset {
+interface Asset {
   readonly type: string
   readonly body: string
   readonly etag: string
 }
 
+/** By name; null for a name that is no asset of ours. */
+export type Assets = (name: string) => Asset | null
+
 const STYLES = ['base.css', 'town.css', 'gallery.css', 'skins.css'] as const
 const MODULES = ['main.ts', 'live.ts', 'dialogs.ts', 'combobox.ts', 'submit.ts'] as const
 
-/** Everything that the pages load, read once at start: the styles, our own modules without their types, and the one library. */
-export function loadAssets(): ReadonlyMap<string, Asset> {
-  return new Map([
-    ...STYLES.map((name): [string, Asset] => [name, asset('text/css', read(`style/${name}`))]),
-    ...MODULES.map((name): [string, Asset] => [name, asset('text/javascript', moduleFor(read(`client/${name}`)))]),
-    ['idiomorph.js', asset('text/javascript', idiomorph())],
-    ['icon.svg', asset('image/svg+xml', read('style/icon.svg'))],
+/**
+ * Everything that the pages load: the styles, our own modules without their types, and the one library. Each is made when it
+ * is first asked for, because taking types away loads a compiler, and a desk without a playground never needs it.
+ */
+export function loadAssets(): Assets {
+  const makers = new Map<string, () => Asset>([
+    ...STYLES.map((name): [string, () => Asset] => [name, () => asset('text/css', read(`style/${name}`))]),
+    ...MODULES.map((name): [string, () => Asset] => [
+      name,
+      () => asset('text/javascript', moduleFor(read(`client/${name}`))),
+    ]),
+    ['idiomorph.js', () => asset('text/javascript', idiomorph())],
+    ['icon.svg', () => asset('image/svg+xml', read('style/icon.svg'))],
   ])
+  const made = new Map<string, Asset>()
+  return (name) => {
+    const known = made.get(name) ?? makers.get(name)?.() ?? null
+    if (known) made.set(name, known)
+    return known
+  }
 }
 
-export function assetRoutes(assets: ReadonlyMap<string, Asset>): Hono {
+export function assetRoutes(assets: Assets): Hono {
   const routes = new Hono()
   routes.get('/:name', (c) => {
-    const found = assets.get(c.req.param('name'))
+    const found = assets(c.req.param('name'))
     if (!found) return c.notFound()
     c.header('ETag', found.etag)
     // The browser asks each time whether the file is still the same; on one machine that costs less than a stale page.

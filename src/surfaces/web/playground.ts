@@ -2,7 +2,7 @@ import { type Context, Hono } from 'hono'
 import { compress } from 'hono/compress'
 import { setCookie } from 'hono/cookie'
 import type { Log } from '../../kit/log.ts'
-import { type Asset, assetRoutes } from './assets.ts'
+import { type Assets, assetRoutes } from './assets.ts'
 import { complete, search } from './complete.ts'
 import type { Post } from './deliver.ts'
 import type { Desk, OtherRenderers } from './desk.ts'
@@ -26,7 +26,7 @@ export interface Playground extends Lookout {
   readonly log: Log
   readonly renderers: OtherRenderers
   readonly opening: Opening
-  readonly assets: ReadonlyMap<string, Asset>
+  readonly assets: Assets
   /** Calls back whenever something that a page shows may have changed. */
   readonly onChange: (listener: () => void) => () => void
   /** Aborted when the desk closes. */

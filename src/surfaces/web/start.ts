@@ -85,7 +85,7 @@ function routesFor(parts: WebParts, { desk, post, growing, onChange, closing }: 
   const { db, ids, log, renderers, opening, publicUrl } = parts
   const assets = loadAssets()
   const routes = new Hono()
-  routes.route('/l', linkRoutes({ ...desk, now: () => desk.clock.now() }, assets.get('base.css')?.body ?? ''))
+  routes.route('/l', linkRoutes({ ...desk, now: () => desk.clock.now() }, assets('base.css')?.body ?? ''))
   if (parts.playground !== 'off') {
     const isOurLink = (href: string) => href.startsWith(`${publicUrl()}/l/`)
     const playground = {
