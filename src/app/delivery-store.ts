@@ -13,6 +13,8 @@ export interface DeliveryWanted {
   readonly recipientKind: 'MEMBER' | 'EMAIL' | 'ROOM'
   readonly recipient: string
   readonly details: object
+  /** The one surface it has to be; else where its recipient was last active. */
+  readonly surface?: SurfaceName
   readonly dueAt: Date
   readonly interactionId: string | null
   /** The workspace's, so that a restore tells this promise from those of before. */

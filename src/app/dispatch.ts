@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { z } from 'zod'
-import type { Answers, AnyContract, SeenBy } from '../kit/contracts.ts'
+import type { Answers, AnyContract, SeenBy, Who } from '../kit/contracts.ts'
 import type { Ctx } from '../kit/ctx.ts'
 import type { Domain } from '../kit/domain.ts'
 import type { Interaction } from '../kit/interaction.ts'
@@ -9,6 +9,8 @@ import { decodeToken, namedValues, type RawToken } from '../kit/token.ts'
 import type { Card } from '../kit/ui/card.ts'
 import type { Form, RawFields } from '../kit/ui/form.ts'
 import { toPlainText } from '../kit/ui/text.ts'
+import { isAudited } from './audit.ts'
+import { auditReader } from './audit-store.ts'
 import { isAllowed, type Recognised, recognise } from './authorize.ts'
 import { helpCard, understand } from './commands.ts'
 import { latestCard } from './deliver.ts'
@@ -136,7 +138,7 @@ async function settle(
   const { ports, interaction } = scene
   const { contract } = saying
   try {
-    const answer = await handle(contextFor(scene, contract.name))
+    const answer = await handle(contextFor(scene, contract.name, contract.who))
     if (isRefused(answer)) return await refusedReply(scene, saying, answer)
     return replyFor(contract, answer)
   } catch (error) {
@@ -173,7 +175,7 @@ async function refusedReply(scene: Scene, { domain, contract, typed }: Saying, {
   return refused(refusal.kind, text, await latestCard(ports, workspace, interaction))
 }
 
-function contextFor(scene: Scene, contract: string): Ctx {
+function contextFor(scene: Scene, contract: string, who: Who = 'anyone'): Ctx {
   const { ports, workspace, actor, interaction, reference } = scene
   const now = ports.clock.now()
   const act = {
@@ -184,6 +186,7 @@ function contextFor(scene: Scene, contract: string): Ctx {
     actorId: actor.id,
     contract,
   }
+  const accountable = { kind: contract, by: 'member', actorId: actor.id, isAudited: isAudited(who) } as const
   return {
     workspace,
     actor,
@@ -196,7 +199,8 @@ function contextFor(scene: Scene, contract: string): Ctx {
     canMail: ports.surfaces.has('mail'),
     installation: interaction.installation,
     keeping: createKeeping(ports),
-    work: createWork(ports, { workspace, now, act }),
+    audit: auditReader(ports.database.reader, workspace.id),
+    work: createWork(ports, { workspace, now, act, accountable }),
   }
 }
 

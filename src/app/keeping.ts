@@ -40,5 +40,8 @@ export function createKeeping(ports: Ports): Keeping {
 export async function eraseMember(ports: Ports, whose: Whose): Promise<void> {
   const workspace = await ports.directory.workspace(ports.database.reader, whose.workspaceId)
   if (!workspace) throw new Error(`There is no workspace ${whose.workspaceId}.`)
-  await createWork(ports, { workspace, now: ports.clock.now() })((w) => createKeeping(ports).erase(w, whose))
+  await createWork(ports, { workspace, now: ports.clock.now() })(async (w) => {
+    await createKeeping(ports).erase(w, whose)
+    await w.audit({ kind: 'people.deleted' })
+  })
 }

@@ -7,6 +7,7 @@ import { isRefused } from '../kit/reply.ts'
 import { text } from '../kit/ui/card.ts'
 import type { RawFields } from '../kit/ui/form.ts'
 import { t } from '../kit/ui/text.ts'
+import { auditReader } from './audit-store.ts'
 import { createKeeping } from './keeping.ts'
 import type { Ports } from './ports.ts'
 import type { Entry } from './registry.ts'
@@ -82,6 +83,7 @@ function contextFor(ports: Ports, { row, workspace }: Opened): LinkCtx {
     linkUrl: (linkId) => `${ports.publicUrl()}/l/${ports.links.sign(linkId)}`,
     canMail: ports.surfaces.has('mail'),
     keeping: createKeeping(ports),
+    audit: auditReader(ports.database.reader, workspace.id),
     linkId: row.id,
     used: row.usedAt !== null,
   }

@@ -57,7 +57,9 @@ export async function callRoute(ports: Ports, entry: Entry<RouteContract>, call:
   return found(contract.returns.parse(answered), false)
 
   async function decide() {
-    return createWork(ports, { workspace: ctx.workspace, now })(async (w) => {
+    const isAudited = call.scope.kind === 'admin'
+    const accountable = { kind: contract.name, by: 'key', actorId: null, isAudited } as const
+    return createWork(ports, { workspace: ctx.workspace, now, accountable })(async (w) => {
       const before = await call.once?.before(w.db)
       if (before) return { [REPEAT]: true, data: before.data } as const
       const isCurrent = (view: unknown) => call.ifMatch === undefined || call.ifMatch === tagOf(contract, view)

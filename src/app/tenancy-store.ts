@@ -34,6 +34,8 @@ export async function createWorkspace(
 
 /** Everything of a workspace is gone afterwards; its rows name it, those of the domains by their own cascade or by hand. */
 export async function deleteWorkspace(db: Db, id: WorkspaceId): Promise<void> {
+  // The audit ends with its workspace, and for no other reason.
+  await prisma(db).$executeRaw`select set_config('introdesk.ends', ${id}, true)`
   const tables = await prisma(db).$queryRaw<{ table_name: string }[]>`
     select c.table_name::text from information_schema.columns c
     join information_schema.tables t using (table_schema, table_name)

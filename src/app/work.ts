@@ -7,7 +7,8 @@ import type { QueuedJob } from '../kit/jobs.ts'
 import type { SurfaceName, WorkspaceInfo } from '../kit/person.ts'
 import { isRefused } from '../kit/reply.ts'
 import { nextWaking } from '../kit/working-time.ts'
-import { promiseDelivery, wantRedraw, workspaceEpoch } from './delivery-store.ts'
+import { type Accountable, type Auditor, createAuditor } from './audit.ts'
+import { type DeliveryWanted, promiseDelivery, wantRedraw, workspaceEpoch } from './delivery-store.ts'
 import { DELIVER, HOME_CHANGED } from './jobs.ts'
 import type { Ports } from './ports.ts'
 import { listenerJobName } from './registry.ts'
@@ -18,6 +19,7 @@ export interface WorkScope {
   readonly workspace: WorkspaceInfo
   readonly now: Date
   readonly act?: Act
+  readonly accountable?: Accountable
 }
 
 export interface Act {
@@ -75,8 +77,11 @@ async function inside<T>(ports: Ports, scope: WorkScope, { db, changes, fn }: In
   const { workspace, now, act } = scope
   if (act && !(await keepInteraction(db, workspace.id, { ...act, at: now }))) throw new AlreadyKept(act.externalId)
   const promised = emptyPromises()
-  const value = await fn(collector(ports, scope, { db, promised }))
+  const auditor = createAuditor(ports, scope, db)
+  const before = changes().length
+  const value = await fn(collector(ports, scope, { db, promised, auditor }))
   if (isRefused(value)) throw new RefusedInside(value)
+  await auditor.close(changes().length > before)
   const jobs = await keepPromises(ports, scope, { db, promised })
   if (act) await noteChanges(db, workspace.id, act.id, changes())
   return { value, jobs, homes: promised.homes }
@@ -112,7 +117,11 @@ const emptyPromises = (): Promised => ({
   revoked: [],
 })
 
-function collector(ports: Ports, scope: WorkScope, { db, promised }: { db: Db; promised: Promised }): Work {
+function collector(
+  ports: Ports,
+  scope: WorkScope,
+  { db, promised, auditor }: { db: Db; promised: Promised; auditor: Auditor },
+): Work {
   const { workspace, now } = scope
   return {
     db,
@@ -136,6 +145,7 @@ function collector(ports: Ports, scope: WorkScope, { db, promised }: { db: Db; p
       return id
     },
     revokeLink: (linkId) => void promised.revoked.push(linkId),
+    audit: (entry) => auditor.write(entry),
     nextReference: async () => `R-${await takeReference(db, workspace.id)}`,
   }
 }
@@ -251,10 +261,13 @@ async function whenDue(
 function addressee(
   to: Recipient,
   { at }: NoticeTiming,
-): { recipientKind: 'MEMBER' | 'EMAIL' | 'ROOM'; recipient: string; details: object } {
+): Pick<DeliveryWanted, 'recipientKind' | 'recipient' | 'details' | 'surface'> {
   switch (to.kind) {
     case 'member':
-      return { recipientKind: 'MEMBER', recipient: to.memberId, details: at ? { at } : {} }
+      return {
+        ...{ recipientKind: 'MEMBER', recipient: to.memberId, details: at ? { at } : {} },
+        ...(to.on && { surface: to.on }),
+      }
     case 'email':
       return { recipientKind: 'EMAIL', recipient: to.email, details: { name: to.name } }
     case 'room':

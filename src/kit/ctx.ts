@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { AuditEntry, AuditReader } from './audit.ts'
 import type { MemberId } from './brand.ts'
 import type { AnyEvent, AnyJob, AnyLink, AnyNotice, LlmTaskContract } from './contracts.ts'
 import type { Db } from './db.ts'
@@ -25,6 +26,7 @@ export interface ReadCtx {
   readonly canMail: boolean
   /** What the whole house keeps about a member, to take along, erase or join. */
   readonly keeping: Keeping
+  readonly audit: AuditReader
 }
 
 /** What deciding needs: one transaction in which everything that was promised is kept. */
@@ -142,12 +144,15 @@ export interface Work {
   issueLink<L extends AnyLink>(link: L, values: z.input<L['values']>, expiresAt: Date): string
   /** Closes links that are no longer true, such as a consent after its introduction was withdrawn. */
   revokeLink(linkId: string): void
+  /** A line of the audit about this act; gives its reference, such as "A-12". An administrator's act has one by itself. */
+  audit(entry: AuditEntry): Promise<string>
   /** The next human reference of the workspace, such as "R-142". */
   nextReference(): Promise<string>
 }
 
 export type Recipient =
-  | { readonly kind: 'member'; readonly memberId: MemberId }
+  /** Where they were last active; `on` names the surface that it has to be, such as the one that something happened to. */
+  | { readonly kind: 'member'; readonly memberId: MemberId; readonly on?: SurfaceName }
   | { readonly kind: 'email'; readonly email: string; readonly name: string }
   /** One shared room; where the surfaces allow none, everybody gets the card in a direct message. */
   | { readonly kind: 'room'; readonly key: string; readonly title: string; readonly memberIds: readonly MemberId[] }

@@ -10,6 +10,14 @@ export interface Page {
   readonly fields?: readonly FormField[]
   readonly choices: readonly PageChoice[]
   readonly footer?: Text
+  /** Given instead of the page, as a download: only in answer to a choice. */
+  readonly file?: PageFile
+}
+
+export interface PageFile {
+  readonly name: string
+  readonly type: string
+  readonly text: string
 }
 
 /** Posts `choice=<value>`. */

@@ -33,6 +33,12 @@ export function linkRoutes(desk: LinkDesk, style: string): Hono {
   routes.post('/:token', atMost(POST_BYTES), async (c) => {
     const { fields } = readPost(new URLSearchParams(await c.req.text()))
     const view = await desk.answerLink(c.req.param('token'), fields)
+    const { file } = view.page
+    if (file) {
+      c.header('Content-Type', `${file.type}; charset=utf-8`)
+      c.header('Content-Disposition', `attachment; filename="${file.name}"`)
+      return c.body(file.text)
+    }
     return c.html(draw(view, c.req.path), view.status)
   })
   return routes
