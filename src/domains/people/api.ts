@@ -14,6 +14,7 @@ export { relationshipStrength } from './rules.ts'
 export {
   addContact,
   type ContactSearch,
+  contactsOfMember,
   findContact,
   findContacts,
   type NewContact,

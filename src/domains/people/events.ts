@@ -25,3 +25,6 @@ export const relationshipChanged = event({
 
 /** Nothing is left of the contact: nobody knows them any more. */
 export const contactErased = event({ name: 'people.contact_erased', data: z.object({ contactId: id }) })
+
+/** Two members turned out to be one person: everything of `from` is `into`'s now. */
+export const memberJoined = event({ name: 'people.member_joined', data: z.object({ from: id, into: id }) })

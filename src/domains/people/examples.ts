@@ -3,7 +3,9 @@ import type { Words } from '../../kit/examples.ts'
 import type { Person } from '../../kit/person.ts'
 import { DEFAULT_QUIET } from '../../kit/working-time.ts'
 import * as cards from './cards.ts'
+import * as accountCards from './cards-account.ts'
 import * as forms from './forms.ts'
+import * as accountForms from './forms-account.ts'
 import type { KnownContact, Profile, Settings } from './model.ts'
 import * as say from './text.ts'
 
@@ -74,6 +76,10 @@ export const examples = {
   setup: (words: Words) =>
     forms.setupForm({ name: words.line('Harbour Town', 80), timeZone: 'Europe/Berlin', locale: 'en-GB' }),
   role: () => forms.roleForm('give'),
+  linkCode: () => accountForms.linkCodeForm(),
+  deleteMine: () => accountForms.deleteForm(),
+  accountJoined: () => accountCards.accountJoinedCard('discord'),
+  exportLink: () => accountCards.exportPage('open'),
   roleGiven: (words: Words) =>
     cards.roleGivenCard('facilitator', member(maria, words.name('Maria Silva'), ['member', 'admin'])),
 }
@@ -91,6 +97,16 @@ export const exampleCards = {
       neverAsk: 3,
       blocked: { total: 1, last: [{ id: femi, name: words.name('Femi Adeyemi') }] },
     }),
+  link: () => accountCards.linkCard({ code: 'K7QD4MXP', until: now }),
+  joinOffer: () => accountCards.joinOfferCard({ codeId: 'link-code.x', here: 'discord', there: 'slack' }),
+  joined: () => accountCards.joinedCard(['slack', 'discord', 'web']),
+  separated: () => accountCards.separatedCard('discord'),
+  export: () => accountCards.exportCard({ url: 'https://desk.example/l/abc', until: nextTuesday }),
+  delete: () =>
+    accountCards.deleteCard(
+      ['accounts', 'relationships', 'requests', 'days'].map((kind, index) => ({ kind, count: index + 1 })),
+    ),
+  deleted: () => accountCards.deletedCard({ receipt: 'A-12', at: now }),
   contacts: (words: Words) =>
     cards.contactsCard({ total: 142, offset: 10, shown: Array.from({ length: 10 }, () => knownJane(words)) }),
   noContacts: () => cards.contactsCard({ total: 0, offset: 0, shown: [] }),

@@ -5,6 +5,7 @@ import { clip, LIMITS } from '../../kit/ui/limits.ts'
 import { t } from '../../kit/ui/text.ts'
 import { awayButton } from './cards.ts'
 import { contracts } from './contracts.ts'
+import { accountContracts } from './contracts-account.ts'
 import type { PersonSummary, Settings } from './model.ts'
 import { personSummary } from './store/members.ts'
 import { knownContacts } from './store/relationships.ts'
@@ -67,6 +68,15 @@ export function settingsSection({ summary, settings, isAdmin }: SettingsView): H
       title: 'Privacy',
       text: say.whoMayUse(settings.edgeVisibility),
       actions: [button('See what is kept', contracts.showPrivacy, {})],
+    },
+    {
+      title: 'Your accounts and data',
+      text: say.accountsLine(),
+      actions: [
+        button('Join accounts', accountContracts.showLink, {}),
+        button('Download my data', accountContracts.exportMine, {}),
+        button('Delete my data', accountContracts.showDelete, {}),
+      ],
     },
   ]
   const desk: ListItem = {

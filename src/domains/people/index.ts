@@ -1,8 +1,11 @@
 import { defineDomain } from '../../kit/domain.ts'
 import { contracts } from './contracts.ts'
+import { accountContracts } from './contracts-account.ts'
 import { routeContracts } from './contracts-routes.ts'
 import { exampleCards, examples } from './examples.ts'
+import { account } from './handlers/account.ts'
 import { contacts } from './handlers/contacts.ts'
+import { data } from './handlers/data.ts'
 import { desk } from './handlers/desk.ts'
 import { me } from './handlers/me.ts'
 import { routes } from './handlers/routes.ts'
@@ -14,8 +17,8 @@ import { refusals } from './text.ts'
 /** Members, who they know, and how they want to be dealt with. */
 export const people = defineDomain({
   name: 'people',
-  contracts: { ...contracts, ...routeContracts },
-  handlers: { ...me, ...contacts, ...desk, ...routes },
+  contracts: { ...contracts, ...accountContracts, ...routeContracts },
+  handlers: { ...me, ...account, ...data, ...contacts, ...desk, ...routes },
   refusals,
   home,
   personalData: { names, mentions: [], export: exportMember, erase: eraseMember, join: joinMembers },

@@ -1,5 +1,5 @@
 import type { MemberId } from '../../kit/brand.ts'
-import type { Person, Role } from '../../kit/person.ts'
+import type { Person, Role, SurfaceName } from '../../kit/person.ts'
 import { err, ok, type Result } from '../../kit/result.ts'
 import { localDay, startOfDay } from '../../kit/working-time.ts'
 import { matchKeys, type Recognisable } from './import/match.ts'
@@ -81,6 +81,14 @@ export type PeopleRefusal =
   | { readonly kind: 'contact_is_you' }
   | { readonly kind: 'never_contact'; readonly name: string }
   | { readonly kind: 'choice_unknown' }
+  | { readonly kind: 'link_unknown' }
+  | { readonly kind: 'link_tries' }
+  | { readonly kind: 'link_own' }
+  | { readonly kind: 'link_same_platform'; readonly surface: SurfaceName }
+  | { readonly kind: 'link_left' }
+  | { readonly kind: 'link_guest' }
+  | { readonly kind: 'account_only' }
+  | { readonly kind: 'last_admin_leaves' }
 
 export interface RoleChange {
   readonly change: 'give' | 'take'
@@ -159,4 +167,21 @@ export function isLocale(value: string): boolean {
   } catch {
     return false
   }
+}
+
+/** A member and their accounts, as joining looks at them. */
+export interface Half {
+  readonly id: MemberId
+  readonly isHere: boolean
+  readonly isExternal: boolean
+  readonly surfaces: readonly SurfaceName[]
+}
+
+/** `null` is somebody who is not there any more. One person has one account on each platform. */
+export function mayJoin(owner: Half | null, entering: Half | null): Result<true, PeopleRefusal> {
+  if (!owner?.isHere || !entering?.isHere) return err({ kind: 'link_left' })
+  if (owner.id === entering.id) return err({ kind: 'link_own' })
+  if (owner.isExternal || entering.isExternal) return err({ kind: 'link_guest' })
+  const twice = owner.surfaces.find((surface) => entering.surfaces.includes(surface))
+  return twice ? err({ kind: 'link_same_platform', surface: twice }) : ok(true)
 }

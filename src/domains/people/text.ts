@@ -1,7 +1,7 @@
 import type { MemberId } from '../../kit/brand.ts'
 import type { Sentences } from '../../kit/domain.ts'
 import type { Topic } from '../../kit/notices.ts'
-import type { Role } from '../../kit/person.ts'
+import type { Role, SurfaceName } from '../../kit/person.ts'
 import { bold, code, person, type Text, t, time } from '../../kit/ui/text.ts'
 import type { QuietHours } from '../../kit/working-time.ts'
 import type { ContactGlimpse, Settings, Visibility } from './model.ts'
@@ -45,7 +45,40 @@ export const refusals: Sentences<PeopleRefusal> = {
     text: t`${name} has asked never to be contacted, so they were not added. Nothing was saved.`,
     field: 'email',
   }),
+  link_unknown: () => ({
+    text: t`I do not know this code. A code works once, for ten minutes, and only in the workspace in which it was made. Make a new one with ${code('/me link')} on your other platform.`,
+    field: 'code',
+  }),
+  link_tries: () => ({
+    text: t`That were several wrong codes. Please wait ten minutes, and make a new one with ${code('/me link')} on your other platform.`,
+    field: 'code',
+  }),
+  link_own: () => ({
+    text: t`These accounts are one member already. To join another one, enter the code there.`,
+    field: 'code',
+  }),
+  link_same_platform: ({ surface }) => ({
+    text: t`Both of them have an account on ${SURFACE_WORDS[surface]} already, and one person has one account on each platform. Nothing was changed.`,
+    field: 'code',
+  }),
+  link_left: () => ({ text: t`The other account is not here any more. Nothing was changed.`, field: 'code' }),
+  link_guest: () => ({
+    text: t`Guests from another organization cannot be joined with a member. Nothing was changed.`,
+    field: 'code',
+  }),
+  account_only: () => ({ text: t`That is the only account you have here, so there is nothing to separate.` }),
+  last_admin_leaves: () => ({
+    text: t`You are the only administrator, so nothing was deleted. Give the role to somebody else first, with ${code('/desk roles')}.`,
+    field: 'typed',
+  }),
   choice_unknown: () => ({ text: t`I could not read that choice. Nothing was changed. Please choose again.` }),
+}
+
+export const SURFACE_WORDS: Readonly<Record<SurfaceName, string>> = {
+  slack: 'Slack',
+  discord: 'Discord',
+  web: 'the web',
+  mail: 'mail',
 }
 
 const ROLE_WORDS: Readonly<Record<Role, string>> = {
@@ -169,5 +202,8 @@ export function counted(count: number, one: string, many = `${one}s`): string {
 
 export const neverAskCount = (count: number): Text =>
   t`You are never asked about ${counted(count, 'person', 'people')} you know.`
+
+export const accountsLine = (): Text =>
+  t`Use the desk on several platforms as one member, take your data with you, or have it deleted.`
 
 export const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1)

@@ -254,7 +254,13 @@ describe.each(testDatabases())('people on $name', ({ open }) => {
       sectionsOf(await town.person(key).home()).find(({ title }) => title === 'Settings')
     const titles = (section: HomeSection | undefined) =>
       section?.body?.flatMap((block) => (block.kind === 'list' ? block.items.map(({ title }) => title) : []))
-    expect(titles(await settings('maria'))).toEqual(['Maria Keller', 'Availability', 'Notifications', 'Privacy'])
+    expect(titles(await settings('maria'))).toEqual([
+      'Maria Keller',
+      'Availability',
+      'Notifications',
+      'Privacy',
+      'Your accounts and data',
+    ])
     expect(titles(await settings('tomas'))).toContain('The desk')
   })
 

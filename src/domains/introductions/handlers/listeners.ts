@@ -1,7 +1,15 @@
 import { memberId as asMemberId, type MemberId } from '../../../kit/brand.ts'
 import type { JobCtx } from '../../../kit/ctx.ts'
 import { type Listener, on } from '../../../kit/domain.ts'
-import { contactErased, memberAway, memberBlocked, memberReturned, relationshipChanged } from '../../people/events.ts'
+import { contactsOfMember } from '../../people/api.ts'
+import {
+  contactErased,
+  memberAway,
+  memberBlocked,
+  memberJoined,
+  memberReturned,
+  relationshipChanged,
+} from '../../people/events.ts'
 import { decide } from '../rules/change.ts'
 import { loseFacilitator } from '../rules/offer.ts'
 import { lookAgain, withdraw } from '../rules/request.ts'
@@ -14,6 +22,19 @@ export const listeners: readonly Listener[] = [
   on('intro.blocked', memberBlocked, async (ctx, { memberId, blockedId }) => {
     await moveOn(ctx, asMemberId(memberId), asMemberId(blockedId))
     await moveOn(ctx, asMemberId(blockedId), asMemberId(memberId))
+  }),
+  /** Nobody helps themselves, and nobody is introduced to themselves. */
+  on('intro.joined', memberJoined, async (ctx, { into }) => {
+    const member = asMemberId(into)
+    await moveOn(ctx, member, member)
+    const same = { by: null, isAdmin: false, why: 'The person to be met is the one who asked' }
+    for (const contactId of await contactsOfMember(ctx.db, ctx.workspace.id, member)) {
+      for (const requestId of await openFor(ctx.db, ctx.workspace.id, contactId)) {
+        await decideQuietly(ctx, requestId, (state, w) =>
+          state.request.requesterId === member ? withdraw(state, same, w) : decide({}),
+        )
+      }
+    }
   }),
   on('intro.returned', memberReturned, async (ctx) => {
     await lookAgainAt(ctx, await waitingForAnybody(ctx.db, ctx.workspace.id))

@@ -1,8 +1,11 @@
 import type { HandlerOf } from '../../../kit/domain.ts'
 import type { PeopleContracts } from '../contracts.ts'
+import type { accountContracts } from '../contracts-account.ts'
 import type { PeopleRefusal } from '../rules.ts'
 
 /** The handlers of these contracts, as `defineDomain` wants them. */
-export type Handlers<K extends keyof PeopleContracts> = {
-  readonly [P in K]: HandlerOf<PeopleContracts[P], PeopleRefusal>
+type Contracts = PeopleContracts & typeof accountContracts
+
+export type Handlers<K extends keyof Contracts> = {
+  readonly [P in K]: HandlerOf<Contracts[P], PeopleRefusal>
 }

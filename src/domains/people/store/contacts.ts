@@ -222,3 +222,9 @@ export function toContact(row: ContactRow): ContactView {
 function glimpse({ emails: _emails, phones: _phones, tags: _tags, ...seen }: ContactView): ContactGlimpse {
   return seen
 }
+
+/** The entries about this member among the contacts. */
+export async function contactsOfMember(db: Db, workspaceId: WorkspaceId, id: MemberId): Promise<string[]> {
+  const rows = await prisma(db).contact.findMany({ where: { workspaceId, memberId: id }, select: { id: true } })
+  return rows.map((row) => row.id)
+}

@@ -2,7 +2,9 @@ import { prisma } from '../../../infra/db/handle.ts'
 import { workspaceId as asWorkspaceId, type MemberId, memberId, type WorkspaceId } from '../../../kit/brand.ts'
 import type { Work } from '../../../kit/ctx.ts'
 import type { Db } from '../../../kit/db.ts'
+import type { SurfaceName } from '../../../kit/person.ts'
 import type { Halves } from '../../../kit/personal-data.ts'
+import type { Half } from '../rules.ts'
 import { EMPTY_MEMBER } from './personal.ts'
 import { isNeverContact, recordNeverContact } from './privacy.ts'
 
@@ -92,15 +94,6 @@ export async function absorbMember(db: Db, halves: Halves & { now: Date; settleU
     where "workspaceId" = ${workspaceId} and id = ${into}`
 }
 
-/** A member and their accounts, as the rules of joining look at them. */
-export interface Half {
-  readonly id: MemberId
-  readonly name: string
-  readonly isHere: boolean
-  readonly isExternal: boolean
-  readonly surfaces: readonly string[]
-}
-
 /** Both held until the end of the transaction, always in the same order; null for one who is not there. */
 export async function lockHalves(
   db: Db,
@@ -112,14 +105,14 @@ export async function lockHalves(
     select 1 from members where "workspaceId" = ${workspaceId} and id = any (${sorted}) order by id for update`
   const rows = await prisma(db).member.findMany({
     where: { workspaceId, id: { in: sorted } },
-    select: { id: true, name: true, status: true, external: true, identities: { select: { surface: true } } },
+    select: { id: true, status: true, external: true, identities: { select: { surface: true } } },
   })
   const half = (id: MemberId): Half | null => {
     const row = rows.find((one) => one.id === id)
     if (!row) return null
-    const { name, status, external, identities } = row
+    const { status, external, identities } = row
     return {
-      ...{ id, name, isHere: status === 'ACTIVE', isExternal: external },
+      ...{ id, isHere: status === 'ACTIVE', isExternal: external },
       surfaces: identities.map(({ surface }) => surface),
     }
   }
@@ -142,4 +135,32 @@ export async function settling(db: Db): Promise<readonly (Halves & { readonly un
 
 export async function endSettling(db: Db, { workspaceId, from }: Halves): Promise<void> {
   await prisma(db).member.updateMany({ where: { workspaceId, id: from }, data: { settleUntil: null } })
+}
+
+/** The account on this surface becomes a member of its own, who begins with nothing; false where it is their only one. */
+export async function separateAccount(
+  db: Db,
+  workspaceId: WorkspaceId,
+  wanted: { readonly memberId: MemberId; readonly surface: SurfaceName; readonly newId: MemberId },
+): Promise<boolean> {
+  const { memberId: from, surface, newId } = wanted
+  const { identity, member } = prisma(db)
+  await prisma(db).$queryRaw`select 1 from members where "workspaceId" = ${workspaceId} and id = ${from} for update`
+  const accounts = await identity.findMany({ where: { workspaceId, memberId: from } })
+  const [leaving] = accounts.filter((account) => account.surface === surface)
+  if (!leaving || accounts.length < 2) return false
+  const name = leaving.displayName ?? leaving.externalId
+  await member.create({ data: { id: newId, workspaceId, name } })
+  await identity.updateMany({ where: { workspaceId, id: leaving.id }, data: { memberId: newId } })
+  return true
+}
+
+/** Where this member has accounts. */
+export async function surfacesOf(db: Db, workspaceId: WorkspaceId, id: MemberId): Promise<SurfaceName[]> {
+  const rows = await prisma(db).identity.findMany({
+    where: { workspaceId, memberId: id },
+    select: { surface: true },
+    distinct: ['surface'],
+  })
+  return rows.map(({ surface }) => surface)
 }
