@@ -70,6 +70,8 @@ async function understandAndAnswer(scene: Scene): Promise<Reply> {
           : []
       return { kind: 'options', options }
     }
+    case 'heard':
+      return answerHeard(scene, interaction.words)
     case 'home':
       return { kind: 'home', home: await gatherHome(ports.registry, contextFor(scene, 'home')) }
   }
@@ -96,6 +98,15 @@ async function answerCommand(scene: Scene, said: Extract<Interaction, { kind: 'c
       return settle(scene, { domain, contract }, (ctx) => handler(ctx, input.data))
     }
   }
+}
+
+/** The first need that is heard is offered help with, for its speaker alone; most of what people say is none. */
+async function answerHeard(scene: Scene, words: string): Promise<Reply> {
+  for (const { contract, handler } of scene.ports.registry.hearings) {
+    const card = isAllowed(contract.who, scene.actor) ? await handler(contextFor(scene, contract.name), words) : null
+    if (card) return { kind: 'card', card, seenBy: 'actor' }
+  }
+  return { kind: 'nothing' }
 }
 
 async function answerAction(scene: Scene, said: Extract<Interaction, { kind: 'action' }>): Promise<Reply> {

@@ -4,6 +4,7 @@ import type {
   AnyEvent,
   CommandContract,
   FormContract,
+  HearingContract,
   JobContract,
   LinkContract,
   LlmTaskContract,
@@ -26,6 +27,7 @@ export interface Entry<C extends AnyContract> {
 export interface Registry {
   readonly domains: readonly Domain[]
   readonly commands: readonly Entry<CommandContract>[]
+  readonly hearings: readonly Entry<HearingContract>[]
   readonly sweeps: readonly Entry<SweepContract>[]
   readonly jobs: readonly Entry<JobContract>[]
   readonly routes: readonly Entry<RouteContract>[]
@@ -57,6 +59,7 @@ export function createRegistry(domains: readonly Domain[]): Registry {
   return {
     domains,
     commands,
+    hearings: ofKind(entries, 'hearing'),
     sweeps: ofKind(entries, 'sweep'),
     jobs: ofKind(entries, 'job'),
     routes: ofKind(entries, 'route'),

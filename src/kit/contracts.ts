@@ -90,6 +90,13 @@ export interface SearchContract {
   readonly who: Who
 }
 
+/** A need that can be heard in what people say where the desk is mentioned. Hearing offers a quiet card, and does nothing. */
+export interface HearingContract {
+  readonly kind: 'hearing'
+  readonly name: string
+  readonly who: Who
+}
+
 /** A message that the desk owes somebody: a card that is built fresh when it is delivered and whenever its subject changes. */
 export interface NoticeContract<D extends Values = Values> {
   readonly kind: 'notice'
@@ -181,6 +188,7 @@ export type AnyCommand = CommandContract
 export type AnyAction = ActionContract
 export type AnyForm = FormContract
 export type AnySearch = SearchContract
+export type AnyHearing = HearingContract
 export type AnyNotice = NoticeContract
 export type AnyJob = JobContract
 export type AnyEvent = EventContract
@@ -190,6 +198,7 @@ export type AnyContract =
   | ActionContract
   | FormContract
   | SearchContract
+  | HearingContract
   | NoticeContract
   | JobContract
   | SweepContract
@@ -220,6 +229,10 @@ export function form<V extends Values, F extends Values, const A extends FormAns
 
 export function search(spec: Defaults<SearchContract, 'who'>): SearchContract {
   return { kind: 'search', who: 'member', ...spec }
+}
+
+export function hearing(spec: Defaults<HearingContract, 'who'>): HearingContract {
+  return { kind: 'hearing', who: 'member', ...spec }
 }
 
 export function notice<D extends Values>(spec: Omit<NoticeContract<D>, 'kind'>): NoticeContract<D> {

@@ -6,6 +6,7 @@ import type {
   AnyEvent,
   CommandContract,
   FormContract,
+  HearingContract,
   JobContract,
   LinkContract,
   LlmTaskContract,
@@ -42,22 +43,24 @@ export type HandlerOf<C, R extends Refusal> =
         ? (ctx: CtxOf<A>, values: z.output<V>, fields: z.output<F>) => Answered<A, R>
         : C extends SearchContract
           ? (ctx: ReadCtx, query: string) => Promise<readonly PickOption[]>
-          : C extends NoticeContract<infer D>
-            ? (ctx: NoticeCtx, data: z.output<D>) => Promise<Card | null>
-            : C extends JobContract<infer D>
-              ? (ctx: JobCtx, data: z.output<D>) => Promise<void>
-              : C extends SweepContract
-                ? SweepHandler
-                : C extends LlmTaskContract<infer I, infer O>
-                  ? LlmTaskHandler<z.output<I>, z.input<O>>
-                  : C extends LinkContract<infer V, infer F>
-                    ? LinkHandler<z.output<V>, z.output<F>, R>
-                    : C extends RouteContract<infer M, infer P, infer Q, infer B, infer O>
-                      ? (
-                          ctx: RouteCtxOf<M>,
-                          input: RouteInput<z.output<P>, z.output<Q>, z.output<B>>,
-                        ) => Promise<z.input<O> | Refused<R>>
-                      : never
+          : C extends HearingContract
+            ? (ctx: ReadCtx, words: string) => Promise<Card | null>
+            : C extends NoticeContract<infer D>
+              ? (ctx: NoticeCtx, data: z.output<D>) => Promise<Card | null>
+              : C extends JobContract<infer D>
+                ? (ctx: JobCtx, data: z.output<D>) => Promise<void>
+                : C extends SweepContract
+                  ? SweepHandler
+                  : C extends LlmTaskContract<infer I, infer O>
+                    ? LlmTaskHandler<z.output<I>, z.input<O>>
+                    : C extends LinkContract<infer V, infer F>
+                      ? LinkHandler<z.output<V>, z.output<F>, R>
+                      : C extends RouteContract<infer M, infer P, infer Q, infer B, infer O>
+                        ? (
+                            ctx: RouteCtxOf<M>,
+                            input: RouteInput<z.output<P>, z.output<Q>, z.output<B>>,
+                          ) => Promise<z.input<O> | Refused<R>>
+                        : never
 
 type RouteCtxOf<M extends Method> = M extends 'get' ? RouteCtx : RouteWorkCtx
 

@@ -28,4 +28,6 @@ export type Said =
   | { readonly kind: 'action'; readonly token: string; readonly pick?: string }
   | { readonly kind: 'submit'; readonly token: string; readonly fields: RawFields }
   | { readonly kind: 'search'; readonly search: string; readonly query: string }
+  /** Said where the desk was mentioned, or to it: nobody pressed anything. */
+  | { readonly kind: 'heard'; readonly words: string }
   | { readonly kind: 'home' }

@@ -283,6 +283,14 @@ describe('dispatch', () => {
     })
   })
 
+  test('a need that is heard is offered help with, in private; everything else is passed over', async () => {
+    expect(await ada.does({ kind: 'heard', words: 'note to self: call Femi' })).toMatchObject({
+      ...{ kind: 'card', seenBy: 'actor', card: { title: expect.stringContaining('ada') } },
+    })
+    expect(await ada.does({ kind: 'heard', words: 'good morning' })).toEqual({ kind: 'nothing' })
+    expect(await notes()).toEqual([])
+  })
+
   test('home has the sections of every domain, in their order', async () => {
     const home = await ada.does({ kind: 'home' })
     if (home.kind !== 'home') throw new Error('no home')

@@ -5,6 +5,7 @@ import {
   command,
   event,
   form,
+  hearing,
   job,
   llmTask,
   notice,
@@ -52,6 +53,9 @@ export const lead = command({
   ...asCard,
 })
 export const boss = command({ command: 'note', verb: 'boss', summary: 'for administrators', who: 'admin', ...asCard })
+
+/** Hears whoever says "note to self". */
+export const need = hearing({ name: 'notes.need' })
 
 export const mark = action({
   name: 'notes.mark',
@@ -128,6 +132,7 @@ export function notesDomain(script: Script) {
       add,
       write,
       look,
+      need,
       lead,
       boss,
       mark,
@@ -146,6 +151,8 @@ export function notesDomain(script: Script) {
     handlers: {
       add: (ctx, input) => keep(script, ctx, input.text),
       write: async () => replyForm('new'),
+      need: async (ctx, words) =>
+        words.includes('note to self') ? plainCard(`${ctx.actor.name} may want a note`) : null,
       look: async (ctx) => plainCard(`seen by ${ctx.actor.name}`),
       lead: async () => plainCard('for facilitators'),
       boss: async () => plainCard('for administrators'),

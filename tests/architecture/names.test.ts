@@ -11,7 +11,7 @@ const isKind = (...kinds: readonly AnyContract['kind'][]) =>
 
 describe('names', () => {
   test('everything that travels begins with its domain’s name, or the beginning of it', () => {
-    const travels = isKind('action', 'form', 'search', 'notice', 'job', 'sweep', 'event', 'llmTask', 'link')
+    const travels = isKind('action', 'form', 'search', 'hearing', 'notice', 'job', 'sweep', 'event', 'llmTask', 'link')
     const wrong = travels.filter(({ domain, contract }) => {
       const [, prefix] = /^([a-z_]{4,})\.[a-z]+(?:_[a-z]+)*$/.exec(contract.name) ?? []
       return prefix === undefined || !domain.startsWith(prefix)

@@ -35,9 +35,9 @@ export interface GatewayParts {
   hear(event: GatewayEvent): Promise<void>
 }
 
-/** Guilds and direct messages: neither needs Discord's leave. */
-// The number of the enum's two members, without loading the client library's types at run time.
-const INTENTS = ((1 << 0) | (1 << 12)) as GatewayIntentBits
+/** Guilds, and messages there and in direct: none needs Discord's leave. Words come only with what mentions us. */
+// The number of the enum's three members, without loading the client library's types at run time.
+const INTENTS = ((1 << 0) | (1 << 9) | (1 << 12)) as GatewayIntentBits
 /** Any code but 1000 and 1001 leaves the session standing (docs.discord.com, gateway, "Disconnecting"). */
 const LEAVE_STANDING = 4200
 /** After these the library gives up: the token or what we asked for was refused. */

@@ -121,6 +121,14 @@ export const directMessage = z.object({
   author: user,
 })
 
+/** Content comes only where the desk is mentioned. */
+export const channelMessage = directMessage.extend({
+  guild_id: snowflake,
+  content: z.string().default(''),
+  mentions: z.array(z.object({ id: snowflake })).default([]),
+  member: z.object({ nick: z.string().nullish() }).nullish(),
+})
+
 export const messageSent = z.object({ id: snowflake, channel_id: snowflake.optional() })
 export const channelOpened = z.object({ id: snowflake })
 export const messageList = z.array(

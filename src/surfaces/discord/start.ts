@@ -12,6 +12,7 @@ import { reasonOf } from './failures.ts'
 import { sentence } from './form-again.ts'
 import { createGateway, type Gateway, type GatewayEvent, type Shards } from './gateway.ts'
 import { createGuilds } from './guilds.ts'
+import { onMention } from './heard.ts'
 import { holdLease, type Lease } from './lease.ts'
 import { createLine } from './line.ts'
 import { directMessage } from './payload.ts'
@@ -101,10 +102,13 @@ export async function startDiscord({ app, ports, config, machine = systemClock }
 }
 
 const withId = z.object({ id: z.string() })
+const ready = z.object({ user: withId })
 
 /** Hears each interaction once, however often it is told. */
 function createEars(desk: DiscordDesk): (event: GatewayEvent) => Promise<void> {
   const recent = createRecent()
+  // A bot is its application's namesake, but for the oldest ones; those say who they are.
+  let botId = desk.applicationId
   return async ({ type, payload, isReplay }) => {
     switch (type) {
       case 'INTERACTION_CREATE': {
@@ -116,8 +120,13 @@ function createEars(desk: DiscordDesk): (event: GatewayEvent) => Promise<void> {
         return desk.guilds.arrived(payload)
       case 'GUILD_DELETE':
         return desk.guilds.left(payload)
+      case 'READY':
+        botId = ready.safeParse(payload).data?.user.id ?? botId
+        return
       case 'MESSAGE_CREATE':
-        return isReplay ? undefined : onMessage(desk, payload)
+        if (isReplay) return
+        await onMessage(desk, payload)
+        return onMention(desk, payload, botId)
     }
   }
 }

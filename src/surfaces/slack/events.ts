@@ -43,6 +43,7 @@ async function onTalk(desk: SlackDesk, context: Context, body: EventBody): Promi
   }
   const message = await answerTo(scene, said)
   if (message) await postInThread(scene, said, message)
+  if (said.isMention) await offerHelp(scene, said)
 }
 
 interface Talk {
@@ -50,6 +51,9 @@ interface Talk {
   readonly team: string | undefined
   readonly channel: string
   readonly thread: string
+  /** There is a thread already. */
+  readonly isInThread: boolean
+  readonly isMention: boolean
   readonly words: string
 }
 
@@ -65,6 +69,8 @@ function toTalk({ event }: EventBody): Talk | null {
     channel,
     team: typeof home === 'string' ? home : undefined,
     thread: typeof thread_ts === 'string' ? thread_ts : ts,
+    isInThread: typeof thread_ts === 'string',
+    isMention: type === 'app_mention',
     words: typedText(typeof text === 'string' ? text.replace(/^\s*<@[^>]+>\s*/, '') : ''),
   }
 }
@@ -95,6 +101,18 @@ async function answerTo(scene: Scene, { words, thread }: Talk): Promise<SlackMes
     case 'nothing':
       return null
   }
+}
+
+/** A need that is heard in a mention is answered quietly: its speaker alone sees a button, and nothing happens until it is pressed. */
+async function offerHelp(scene: Scene, { words, channel, user, thread, isInThread }: Talk): Promise<void> {
+  const reply = await askDesk(scene, { kind: 'heard', words })
+  if (reply.kind !== 'card') return
+  const { text, blocks } = renderCard(reply.card, await readerOf(scene, reply.card))
+  // Slack shows nothing private in a thread that does not exist yet.
+  const where = { channel, user, ...(isInThread && { thread_ts: thread }) }
+  await scene.grant.client.chat
+    .postEphemeral({ ...where, text, blocks: [...blocks] })
+    .catch((error: unknown) => scene.desk.ports.log.info({ error }, 'Slack showed no offer of help'))
 }
 
 async function help(scene: Scene): Promise<SlackMessage> {

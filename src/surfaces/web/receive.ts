@@ -68,7 +68,9 @@ async function speak(playground: Playground, { said, member, act }: Saying): Pro
   const isTalkInRoom = meant.kind === 'talk' && act.room !== null && !(await isDirect(playground, act.room))
   await say({ kind: 'said', text }, act, { post, isPrivate: !isTalkInRoom, isTyped: true })
   if (meant.kind === 'talk') {
-    if (!isTalkInRoom) await say({ kind: 'note', tone: 'info', text: notUnderstood }, act, { post, isPrivate: true })
+    const isHeard = (!isTalkInRoom || MENTION.test(text)) && (await offerHelp(playground, { said, member, act }, text))
+    if (!isTalkInRoom && !isHeard)
+      await say({ kind: 'note', tone: 'info', text: notUnderstood }, act, { post, isPrivate: true })
     return null
   }
   const { command, verb, contract, words } = meant
@@ -78,6 +80,25 @@ async function speak(playground: Playground, { said, member, act }: Saying): Pro
     { said, member, act },
     { kind: 'command', command, words, options, ...(verb !== null && { verb }) },
   )
+}
+
+/** How the desk is mentioned in a room. */
+const MENTION = /(?:^|\s)@(?:desk|introdesk)\b/i
+
+/** Whether a need was heard in what was said: then its speaker has a quiet card with a button, and nothing else has happened. */
+async function offerHelp({ desk, post }: Playground, { member, act }: Saying, words: string): Promise<boolean> {
+  const { installation } = act
+  const actor = claimOf(member)
+  const reply = await desk.dispatch({
+    id: post.ids.next(),
+    surface: 'web',
+    installation,
+    actor,
+    kind: 'heard',
+    words: words.replace(MENTION, ' '),
+  })
+  if (reply.kind === 'card') await keepAnswer(reply, act, post)
+  return reply.kind === 'card'
 }
 
 /** A newcomer's one press: the demo town is there, and its first person opens the form. */

@@ -9,8 +9,8 @@ const UNAVAILABLE_AT_FIRST = true
 /** The gateway's side of a local Discord: sessions that can be resumed, and every way in which one can break. */
 export interface LocalGateway {
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
-  /** Tells every session; one whose connection is down hears it when it resumes. */
-  tell(type: string, payload: unknown): void
+  /** Tells every session, or those with this intent; one whose connection is down hears it when it resumes. */
+  tell(type: string, payload: unknown, intent?: number): void
   /** Sends a frame as it is, such as one that no Discord would send. */
   frame(text: string): void
   askToReconnect(): void
@@ -31,6 +31,7 @@ export interface LocalGateway {
 interface Session {
   readonly id: string
   readonly events: { readonly s: number; readonly t: string; readonly d: unknown }[]
+  readonly intents: number
   socket: WebSocket | null
 }
 
@@ -57,7 +58,7 @@ export function createGatewayServer({ world, address, heartbeatMs, guildPayload 
     if (data.token !== world.token) return socket.close(4004, 'Authentication failed.')
     counts.identifies += 1
     shards.push(data.shard as number[])
-    const session: Session = { id: world.nextId(), events: [], socket }
+    const session: Session = { id: world.nextId(), events: [], intents: Number(data.intents), socket }
     sessions.set(session.id, session)
     dispatch(session, 'READY', {
       v: 10,
@@ -97,8 +98,10 @@ export function createGatewayServer({ world, address, heartbeatMs, guildPayload 
   return {
     upgrade: (request, socket, head) =>
       server.handleUpgrade(request, socket, head, (opened) => server.emit('connection', opened, request)),
-    tell(type, payload) {
-      for (const session of sessions.values()) dispatch(session, type, payload)
+    tell(type, payload, intent = 0) {
+      for (const session of sessions.values()) {
+        if ((session.intents & intent) === intent) dispatch(session, type, payload)
+      }
     },
     frame: (text) => sockets().forEach((socket) => void socket.send(text)),
     askToReconnect: () =>

@@ -3,6 +3,7 @@ import {
   type Account,
   type Answered,
   type Asked,
+  botUser,
   EPHEMERAL,
   type Json,
   type Message,
@@ -33,6 +34,8 @@ export interface DiscordPerson {
   modal(): { readonly title: string; readonly values: Readonly<Record<string, unknown>> } | null
   menu(name: string, on: { person?: DiscordPerson; message?: string }): Promise<Answered>
   writes(text: string): void
+  /** Mentions the desk in the guild's channel. */
+  mentions(text: string): void
   /** Every message that they can read, the oldest first. */
   messages(): readonly Message[]
   /** All the words of those messages. */
@@ -52,6 +55,8 @@ interface Around {
   until(isTrue: () => boolean, what: string): Promise<void>
 }
 
+/** The intent without which a bot hears nothing of a guild's messages. */
+const GUILD_MESSAGES = 1 << 9
 const ANSWER_WITHIN_MS = 8_000
 
 export function personIn({ world, gateway }: Around, name: string): DiscordPerson {
@@ -152,6 +157,12 @@ export function personIn({ world, gateway }: Around, name: string): DiscordPerso
       const channel = direct()
       const author = userOf(account)
       gateway.tell('MESSAGE_CREATE', { id: world.nextId(), channel_id: channel, author, content: text, type: 0 })
+    },
+    mentions(text) {
+      const said = { id: world.nextId(), channel_id: general(), guild_id: world.guild.id, type: 0 }
+      const content = `<@${world.botId}> ${text}`
+      const message = { ...said, author: userOf(account), content, mentions: [botUser(world)], member: { nick: null } }
+      gateway.tell('MESSAGE_CREATE', message, GUILD_MESSAGES)
     },
     messages: visible,
     reads: () =>

@@ -19,6 +19,7 @@ export class Refusal extends Error {
 }
 
 const SCOPES: Readonly<Record<string, string>> = {
+  'chat.postEphemeral': 'chat:write',
   'chat.postMessage': 'chat:write',
   'chat.update': 'chat:write',
   'users.info': 'users:read',
@@ -39,6 +40,7 @@ const METHODS: Readonly<Record<string, Method>> = {
   'users.info': (state, _team, { user }) => ({ ok: true, user: profile(userOf(state, user)) }),
   'conversations.open': openConversation,
   'conversations.history': history,
+  'chat.postEphemeral': postEphemeral,
   'chat.postMessage': postMessage,
   'chat.update': updateMessage,
   'views.open': (state, _team, args) => openView(state, args, 'open'),
@@ -107,6 +109,18 @@ function postMessage(state: SlackState, team: SlackTeam, args: Json): Json {
   }
   state.messages.push(message)
   return { ok: true, channel: channel.id, ts: message.ts, message: { text: message.text } }
+}
+
+function postEphemeral(state: SlackState, team: SlackTeam, args: Json): Json {
+  const channel = channelOf(state, args.channel)
+  const user = userOf(state, String(args.user))
+  if (!channel.members.includes(user.id)) throw new Refusal('user_not_in_channel')
+  if (!channel.members.includes(team.botUserId)) throw new Refusal('not_in_channel')
+  refuseBlocks(args)
+  const text = String(args.text ?? '')
+  const message = { channel: channel.id, ts: state.nextTs(), author: team.botUserId, text, blocks: blocksOf(args) }
+  state.messages.push({ ...message, ephemeralTo: user.id, edits: 0 })
+  return { ok: true, message_ts: message.ts }
 }
 
 function updateMessage(state: SlackState, team: SlackTeam, args: Json): Json {

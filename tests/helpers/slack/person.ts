@@ -20,6 +20,8 @@ export interface SlackPerson {
   usesShortcut(callbackId: string, message?: string): Promise<Answer>
   opensHome(): Promise<Answer>
   writes(text: string, eventId?: string): Promise<Answer>
+  /** Mentions the desk in a channel. */
+  mentions(text: string, channel: string): Promise<Answer>
   /** The words of the modal on top, of Home, and of every message that they can read. */
   modal(): string
   home(): string
@@ -156,6 +158,10 @@ export function slackPerson(town: Town, id: string): SlackPerson {
         text,
       }
       return sendEvent(town, event, eventId)
+    },
+    mentions(text, channel) {
+      const said = { user: id, team: user().teamId, channel, ts: state.nextTs(), text: `<@${bot()}> ${text}` }
+      return sendEvent(town, { type: 'app_mention', ...said })
     },
     modal: () => (user().modals.length > 0 ? words(top()) : ''),
     home: () => words(user().home),
