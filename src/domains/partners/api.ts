@@ -13,5 +13,12 @@ export async function mayEarnRewards(db: Db, workspaceId: WorkspaceId, requestId
   return mayEarn(await findAsk(db, workspaceId, requestId))
 }
 
+/**
+ * Whether somebody who says this looks for a partner, and the button that offers help with it. The button opens a form; nothing
+ * is ever asked by hearing.
+ */
+export { needButton } from './cards/need.ts'
+export { type Need, needHeard } from './needs/hear.ts'
+
 export { findGroup } from './store/groups.ts'
 export { findPartner } from './store/partners.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { action, command, form, search } from '../../kit/contracts.ts'
+import { action, command, form, hearing, search } from '../../kit/contracts.ts'
 import { id, line, nothing, optionalLine } from '../../kit/schema.ts'
 import { LIMITS } from '../../kit/ui/limits.ts'
 import { HOME_PRICE_MAX, NEED_MAX, stateCode, TIMELINE_MAX } from './context.ts'
@@ -20,6 +20,9 @@ const website = z
 const phone = optionalLine(20, 'A phone number').transform((typed) => typed ?? null)
 
 export const stateSearch = search({ name: 'partners.states', who: 'anyone' })
+
+/** "Does anyone know a good attorney?" */
+export const needHearing = hearing({ name: 'partners.need' })
 
 export const askCommand = command({
   ...{

@@ -7,6 +7,7 @@ import { addDays } from '../../kit/working-time.ts'
 import { askedCard, callBackCard, coverageCard, directoryCard, movedOnCard, rulesCard, stateCard } from './cards/ask.ts'
 import { groupsCard } from './cards/groups.ts'
 import { invitationPage } from './cards/invitation-page.ts'
+import { needCard } from './cards/need.ts'
 import { invitationCard, ownCard, questionCard, reviewCard, statusCard, teamCard } from './cards/partner.ts'
 import * as forms from './forms.ts'
 import { PARTNER_STATUSES, PARTNER_TYPES, type Partner, type PartnerAsk, type WaitingPlace } from './model.ts'
@@ -105,6 +106,7 @@ const reviews = PARTNER_STATUSES.map((status): [string, Example<Card>] => [
 
 export const exampleCards: Readonly<Record<string, Example<Card>>> = {
   ...Object.fromEntries(reviews),
+  'a need that was heard': () => needCard({ type: 'AGENT', state: 'MN' }),
   'asked for a partner, with a choice': (words) =>
     askedCard({ ask, reference: 'R-142', choices: [active(words), other(words)], isOpen: true }),
   'asked for a partner, one was chosen': (words) =>

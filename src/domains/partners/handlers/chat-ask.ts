@@ -4,9 +4,11 @@ import { isRefused, type Refused, refuse } from '../../../kit/reply.ts'
 import { LIMITS } from '../../../kit/ui/limits.ts'
 import { readStates, referenceOf } from '../../introductions/api.ts'
 import { askedCard, callBackCard, coverageCard, directoryCard, stateCard } from '../cards/ask.ts'
+import { needCard } from '../cards/need.ts'
 import type * as contracts from '../contracts-chat.ts'
 import * as forms from '../forms.ts'
 import { ANNOUNCED_STATES, type Group, type PartnerAsk, stateName } from '../model.ts'
+import { needHeard } from '../needs/hear.ts'
 import { coverageOf } from '../rules/coverage.ts'
 import type { PartnerRefusal } from '../rules/refusals.ts'
 import { isRegulated } from '../rules/regulation.ts'
@@ -37,6 +39,10 @@ export const askHandlers = {
     return statesLike(query)
       .slice(0, STATES_SHOWN)
       .map(({ code, name }) => ({ value: code, label: name, hint: code }))
+  },
+  async needHearing(_ctx, words) {
+    const need = needHeard(words)
+    return need && needCard(need)
   },
   askCommand: (ctx, { words }) => openAsk(ctx, { ...readWords(words ?? '') }),
   startAsk: (ctx, { groupId, type, state }) => openAsk(ctx, { groupId, type: type ?? null, state: state ?? null }),
@@ -89,6 +95,7 @@ export const askHandlers = {
   notWanted: (ctx, { placeId }) => answered(ctx, placeId, false),
 } satisfies Handlers<
   | 'stateSearch'
+  | 'needHearing'
   | 'askCommand'
   | 'startAsk'
   | 'askThem'

@@ -51,7 +51,7 @@ function wordsOf({ companyName, contactName }: Partner): string[] {
   return fold(`${companyName} ${contactName}`).split(' ').filter(Boolean)
 }
 
-const fold = (text: string): string =>
+export const fold = (text: string): string =>
   text
     .normalize('NFD')
     .replace(/\p{M}/gu, '')
