@@ -1,7 +1,7 @@
 // The offline evaluation: the same year of asks, once for each way of choosing whom to ask next.
 
 import { CAPS } from '../../src/domains/introductions/model-defaults.ts'
-import { type Candidate, type Ranked, rank } from '../../src/domains/introductions/rules/routing.ts'
+import { type Candidate, type Ranked, rank, WEIGHTS } from '../../src/domains/introductions/rules/routing.ts'
 import { bestPaths } from '../../src/domains/paths/graph/search.ts'
 import { relationshipStrength } from '../../src/domains/people/api.ts'
 import { memberId } from '../../src/kit/brand.ts'
@@ -16,9 +16,6 @@ const WORLDS = 5
 const LAPSE_HOURS = 72
 const WEEK_HOURS = CAPS.weekDays * 24
 const QUARTER_HOURS = CAPS.quarterDays * 24
-/** What the way from the asker counts beside the ranking as it is. */
-const TRUST_SHARE = 0.15
-
 interface Choice {
   readonly ranked: readonly Ranked[]
   readonly now: Date
@@ -32,8 +29,7 @@ type Router = (choice: Choice) => Ranked | undefined
 
 const routers = {
   ours: ({ ranked }) => ranked[0],
-  oursWithTrust: ({ ranked, trustOf }) =>
-    best(ranked, ({ score, candidate }) => (1 - TRUST_SHARE) * score + TRUST_SHARE * trustOf(candidate.facilitator.id)),
+  oursWithoutTrust: ({ ranked }) => best(ranked, ({ score, parts }) => score - WEIGHTS.trust * parts.trust),
   strongestTie: ({ ranked, now }) =>
     best(ranked, ({ candidate: { relationship } }) => (relationship ? relationshipStrength(relationship, now) : 0)),
   leastLoaded: ({ ranked }) => best(ranked, ({ candidate: { load } }) => -load.thisQuarter),
@@ -111,7 +107,7 @@ class Replay {
     }
     const { ranked } = rank(
       state,
-      knowers.map((knower) => this.#candidate(knower, hour)),
+      knowers.map((knower) => this.#candidate(knower, { askerId: ask.askerId, hour })),
       now,
     )
     const trustOf = (id: string) => this.#path(ask.askerId, id)?.score ?? 0
@@ -134,7 +130,7 @@ class Replay {
     return { ask, hour: until, asked: [...asked, knower.memberId] }
   }
 
-  #candidate({ memberId: id, seen }: Knower, hour: number): Candidate {
+  #candidate({ memberId: id, seen }: Knower, { askerId, hour }: { askerId: string; hour: number }): Candidate {
     const mine = this.#offers.filter(({ facilitatorId }) => facilitatorId === id)
     const over = mine.filter(
       (offer) => offer.hour + Math.min(LAPSE_HOURS, offer.happening.answerHours ?? LAPSE_HOURS) <= hour,
@@ -161,7 +157,8 @@ class Replay {
         answerHours: answered.reduce((sum, { happening }) => sum + (happening.answerHours ?? 0), 0),
       },
       ...{ contactId: 'contact', contactName: null, fit: 1, isBlocked: false, isSuggested: false },
-      ...{ isTargetBusy: false, targetMemberId: null },
+      ...{ isTargetBusy: false, targetMemberId: null, path: null },
+      trust: this.#path(askerId, id, 2)?.score ?? 0,
     }
   }
 
@@ -169,8 +166,8 @@ class Replay {
     return this.#offers.filter((offer) => offer.facilitatorId === id && offer.hour > hour).length
   }
 
-  #path(fromId: string, toId: string) {
-    return bestPaths(this.#past.graph, { fromId, toId, k: 1, maxHops: 3, floor: 0 })[0]
+  #path(fromId: string, toId: string, maxHops: 2 | 3 = 3) {
+    return bestPaths(this.#past.graph, { fromId, toId, k: 1, maxHops, floor: 0 })[0]
   }
 
   #figures(): RouterFigures {

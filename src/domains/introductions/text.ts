@@ -67,9 +67,15 @@ export const meetingWord: Readonly<Record<MeetingAnswer, string>> = {
   FIZZLED: 'It fizzled out',
 }
 
-/** Why this facilitator was asked, for their eyes alone: the owner of a relationship may read its number. */
-export function reasonsFor({ candidate }: Ranked, now: Date): string[] {
-  const { relationship, contactName, past, isSuggested } = candidate
+/** From here on the way from the asker is worth a word. */
+const WARM_WAY = 0.2
+
+/**
+ * Why this facilitator was asked, for their eyes alone: the owner of a relationship may read its number. Of a blind request
+ * nothing is said that narrows down who asks.
+ */
+export function reasonsFor({ candidate }: Ranked, { now, isBlind }: { now: Date; isBlind: boolean }): string[] {
+  const { relationship, contactName, past, isSuggested, trust } = candidate
   const who = contactName ?? 'such people'
   const strength = relationship ? Math.round(relationshipStrength(relationship, now) * 100) : 0
   const days = relationship?.lastInteractionAt
@@ -78,6 +84,8 @@ export function reasonsFor({ candidate }: Ranked, now: Date): string[] {
   return [
     ...(isSuggested ? ['A colleague thought of you'] : []),
     ...(strength > 0 ? [`You know ${who}: ${strength} of 100`] : []),
+    ...(!relationship && candidate.path ? [`${who} may know you`] : []),
+    ...(trust >= WARM_WAY && !isBlind ? ['There is a warm way from the asker to you'] : []),
     ...(days !== null && days <= 60 ? [`You were in touch ${daysAgo(days)}`] : []),
     ...(past.answered >= 3 ? ['You usually answer'] : []),
     ...(candidate.load.openOffers === 0 ? ['You have nothing else in hand'] : []),

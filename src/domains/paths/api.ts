@@ -18,6 +18,8 @@ export interface WarmPathsAsked {
   readonly k: number
   readonly maxHops?: 1 | 2 | 3
   readonly floor?: number
+  /** Without what the asker keeps to themselves: where somebody else learns of the answer. */
+  readonly sharedOnly?: boolean
   readonly now: Date
 }
 
@@ -28,12 +30,12 @@ export interface WarmPathsAsked {
 export async function warmPaths(
   db: Db,
   workspaceId: WorkspaceId,
-  { askerId, contactIds, now, k, maxHops = MOST_HOPS, floor = PATH_FLOOR }: WarmPathsAsked,
+  { askerId, contactIds, now, k, maxHops = MOST_HOPS, floor = PATH_FLOOR, sharedOnly = false }: WarmPathsAsked,
 ): Promise<ReadonlyMap<string, readonly WarmPath[]>> {
   const members = await membersAmongContacts(db, workspaceId, contactIds)
   const avoid = new Set<string>(await blockedWith(db, workspaceId, askerId))
   const graph = await currentGraph(db, workspaceId, now)
-  const asked = { fromId: askerId, k, maxHops, floor, avoid }
+  const asked = { fromId: askerId, k, maxHops, floor, avoid, sharedOnly }
   return new Map(contactIds.map((id) => [id, bestPaths(graph, { ...asked, toId: members.get(id) ?? id })]))
 }
 
@@ -43,7 +45,10 @@ export interface TrustAsked {
   readonly now: Date
 }
 
-/** How warm the best way from the asker to each of these members is, over one colleague at most: 0–1, and 0 for none. */
+/**
+ * How warm the best way from the asker to each of these members is, over one colleague at most: 0–1, and 0 for none. It is for
+ * a choice that those members see, so what the asker keeps to themselves takes no part.
+ */
 export async function trustBetween(
   db: Db,
   workspaceId: WorkspaceId,
@@ -51,7 +56,7 @@ export async function trustBetween(
 ): Promise<ReadonlyMap<MemberId, number>> {
   const avoid = new Set<string>(await blockedWith(db, workspaceId, askerId))
   const graph = await currentGraph(db, workspaceId, now)
-  const asked: Omit<PathsAsked, 'toId'> = { fromId: askerId, k: 1, maxHops: 2, floor: 0, avoid }
+  const asked: Omit<PathsAsked, 'toId'> = { fromId: askerId, k: 1, maxHops: 2, floor: 0, avoid, sharedOnly: true }
   return new Map(memberIds.map((id) => [id, bestPaths(graph, { ...asked, toId: id })[0]?.score ?? 0]))
 }
 

@@ -60,4 +60,4 @@ export {
   stopAsks,
 } from './store/members.ts'
 export { isBlockedPair, isNeverContact, recordNeverContact } from './store/privacy.ts'
-export { knowersOf, touchRelationship } from './store/relationships.ts'
+export { knowersOf, neverAskedAbout, touchRelationship } from './store/relationships.ts'

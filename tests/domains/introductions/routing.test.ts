@@ -21,6 +21,7 @@ function candidate(
       ...member,
     },
     ...{ contactId: 'nora-contact', contactName: 'Nora Lindqvist', load: FREE, past: NOBODY_ASKED, fit: 1 },
+    ...{ trust: 0, path: null },
     relationship: { declared: 0.8, interactions: 10, lastInteractionAt: daysLater(-20), neverAsk: false },
     ...{ isBlocked: false, isSuggested: false, isTargetBusy: false, targetMemberId: null },
     ...changes,

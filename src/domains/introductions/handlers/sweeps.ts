@@ -4,6 +4,7 @@ import type { SweepHandler } from '../../../kit/domain.ts'
 import type { WorkspaceInfo } from '../../../kit/person.ts'
 import { isRefused } from '../../../kit/reply.ts'
 import { localDay } from '../../../kit/working-time.ts'
+import { readAhead } from '../../paths/api.ts'
 import { person } from '../../people/api.ts'
 import { consentMail, reminderNotice } from '../contracts.ts'
 import { type RequestState, targetOf } from '../model.ts'
@@ -36,7 +37,9 @@ export const expireDue: SweepHandler = sweepFor('expire', 'the end of', async (w
   await settle(w, workspace, requestId, (state) => (state.request.expiresAt <= w.now ? expire : noticeExpiry)(state, w))
 })
 
-export const rerouteDue: SweepHandler = sweepFor('reroute', 'another look at', routeInside)
+export const rerouteDue: SweepHandler = sweepFor('reroute', 'another look at', routeInside, (job) =>
+  readAhead(job.db, job.workspace.id, job.now),
+)
 
 function whatLapsed(state: RequestState, w: Work): Decided {
   const offer = state.offers.find(({ status, answerBy }) => status === 'OPEN' && answerBy <= w.now)
@@ -54,12 +57,20 @@ async function settle(w: Work, workspace: WorkspaceInfo, requestId: string, rule
 
 type DoDue = (w: Work, workspace: WorkspaceInfo, requestId: string) => Promise<void>
 
-function sweepFor(kind: DueKind, what: string, doDue: DoDue): SweepHandler {
+/** `prepare` runs before the first transaction in a workspace. */
+function sweepFor(
+  kind: DueKind,
+  what: string,
+  doDue: DoDue,
+  prepare: (job: JobCtx) => Promise<void> = async () => {},
+): SweepHandler {
   return {
     async run(ctx) {
       for (const workspaceId of await workspacesWithDue(ctx.db, kind, ctx.now)) {
         const job = await ctx.in(workspaceId)
-        if (job) await sweepWorkspace(job, kind, doDue)
+        if (!job) continue
+        await prepare(job)
+        await sweepWorkspace(job, kind, doDue)
       }
     },
     async nextDue(db) {

@@ -10,10 +10,14 @@ export interface Candidate {
   readonly facilitator: FacilitatorView
   readonly contactId: string | null
   readonly contactName: string | null
-  /** Null for somebody who was suggested and of whom no relationship is known. */
+  /** Null where only the other side says that they know each other, or a colleague suggested them. */
   readonly relationship: Acquaintance | null
   readonly load: Load
   readonly past: Past
+  /** How warm the way from the asker to them is, over one colleague at most, 0–1; 0 where none is known. */
+  readonly trust: number
+  /** The warmest path from the asker that ends with them and the contact, for the proof; null where none is known. */
+  readonly path: { readonly personIds: readonly string[]; readonly warmths: readonly number[] } | null
   /** How well the contact fits the kind of person wanted, 0–1; 1 for a named contact. */
   readonly fit: number
   readonly isBlocked: boolean
@@ -23,7 +27,8 @@ export interface Candidate {
   readonly targetMemberId: MemberId | null
 }
 
-interface Acquaintance {
+/** What a member says of how they know a contact. */
+export interface Acquaintance {
   readonly declared: number | null
   readonly interactions: number
   readonly lastInteractionAt: Date | null
@@ -60,14 +65,16 @@ export type Because =
 /** What each part counts. They add up to 1, so a score can be read as "out of 100". */
 export const WEIGHTS = {
   /** How well they know each other: the best single sign that a door opens. */
-  strength: 0.4,
+  strength: 0.35,
   /** A touch in the last weeks makes it easy to write. */
-  freshness: 0.15,
+  freshness: 0.1,
   fit: 0.15,
   answerRate: 0.15,
   speed: 0.05,
   /** Free hands before busy ones. */
   room: 0.1,
+  /** Whoever is close to the asker, or to somebody who is, vouches with a better conscience. */
+  trust: 0.1,
 } as const
 export type Part = keyof typeof WEIGHTS
 
@@ -153,7 +160,7 @@ function refuse(state: RequestState, candidate: Candidate, now: Date): Because |
 }
 
 function score(candidate: Candidate, now: Date): { score: number; parts: Record<Part, number> } {
-  const { relationship, past, load } = candidate
+  const { relationship, past, load, trust } = candidate
   const days = relationship?.lastInteractionAt ? daysSince(relationship.lastInteractionAt, now) : Infinity
   const hours = (past.answerHours + PRIOR.hours * PRIOR.answered) / (past.answered + PRIOR.answered)
   const parts = {
@@ -163,6 +170,7 @@ function score(candidate: Candidate, now: Date): { score: number; parts: Record<
     answerRate: (past.answered + PRIOR.answered) / (past.asked + PRIOR.asked),
     speed: HALF_SPEED_HOURS / (HALF_SPEED_HOURS + hours),
     room: 1 - Math.min(1, load.openOffers / CAPS.openOffers + load.thisWeek / CAPS.offersPerWeek) / 2,
+    trust,
   }
   const keys = Object.keys(WEIGHTS) as Part[] // Object.keys of a constant: exactly its keys.
   return { score: keys.reduce((sum, key) => sum + WEIGHTS[key] * parts[key], 0), parts }
@@ -182,7 +190,8 @@ function inOrder(a: Ranked, b: Ranked): number {
 const lastAsked = ({ candidate }: Ranked): number => candidate.facilitator.lastAskedAt?.getTime() ?? 0
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
-const strengthOf = ({ relationship }: Candidate, now: Date): number =>
-  relationship ? relationshipStrength(relationship, now) : 0
+/** Where only the other side has said how well they know each other, their tie counts for it. */
+const strengthOf = ({ relationship, path }: Candidate, now: Date): number =>
+  relationship ? relationshipStrength(relationship, now) : (path?.warmths.at(-1) ?? 0)
 
 const daysSince = (at: Date, now: Date): number => Math.max(0, (now.getTime() - at.getTime()) / DAY_MS)

@@ -6,7 +6,7 @@ import { addDays } from '../../../kit/working-time.ts'
 import type { RequestKind } from '../model.ts'
 import { CAPS } from '../model-defaults.ts'
 import type { Load } from '../rules/accept.ts'
-import type { Past, Ranking } from '../rules/routing.ts'
+import type { Candidate, Past, Ranking } from '../rules/routing.ts'
 
 /** Requests of a workspace are routed one transaction after the other: one approach a person, and no facilitator above caps. */
 export async function lockRouting(db: Db, workspaceId: WorkspaceId): Promise<void> {
@@ -144,7 +144,10 @@ export async function saveProof(
   { id, requestId, ranking, picked, now }: Proof,
 ): Promise<void> {
   const candidates = [
-    ...ranking.ranked.map(({ candidate, score, parts }) => ({ ...pair(candidate), score, parts: { ...parts } })),
+    ...ranking.ranked.map(({ candidate, score, parts }) => ({
+      ...{ ...pair(candidate), score, parts: { ...parts } },
+      ...(candidate.path && { path: toJson(candidate.path) }),
+    })),
     ...ranking.filtered.map(({ candidate, because }) => ({ ...pair(candidate), filteredBecause: because })),
   ]
   await prisma(db).routingProof.create({ data: { id, workspaceId, requestId, candidates, picked, at: now } })
@@ -153,4 +156,9 @@ export async function saveProof(
 const pair = ({ facilitator, contactId }: Ranking['ranked'][number]['candidate']) => ({
   facilitatorId: facilitator.id,
   contactId,
+})
+
+const toJson = ({ personIds, warmths }: NonNullable<Candidate['path']>) => ({
+  personIds: [...personIds],
+  warmths: [...warmths],
 })

@@ -12,6 +12,8 @@ export interface PathsAsked {
   readonly floor: number
   /** Who must not be on the way, such as people whom the asker has blocked. */
   readonly avoid?: ReadonlySet<string>
+  /** Without what the asker keeps to themselves: where somebody else learns of the answer. */
+  readonly sharedOnly?: boolean
 }
 
 /** A way from one person to another, with the ties between them. */
@@ -86,9 +88,9 @@ class Search {
     this.#graph = graph
     this.#ends = ends
     this.#avoid = asked.avoid?.size ? new Set(Array.from(asked.avoid, (id) => graph.ids.find(id))) : NOBODY
-    this.#fromRow = rowOfAsker(graph, from)
+    this.#fromRow = asked.sharedOnly ? rowOf(graph, from) : rowOfAsker(graph, from)
     this.#toRow = rowOf(graph, to)
-    this.#direct = Math.max(warmthIn(this.#toRow, from), graph.own.warmth(from, to))
+    this.#direct = Math.max(warmthIn(this.#toRow, from), asked.sharedOnly ? 0 : graph.own.warmth(from, to))
     const [fromWork, toWork] = [this.#work(this.#fromRow), this.#work(this.#toRow)]
     this.#readsFrom = fromWork < toWork
     this.#isSmall = Math.min(fromWork, toWork) < SMALL_SEARCH

@@ -1,6 +1,6 @@
 import type { Prisma } from '../../../infra/db/generated/client.ts'
 import { prisma } from '../../../infra/db/handle.ts'
-import type { MemberId, WorkspaceId } from '../../../kit/brand.ts'
+import { type MemberId, memberId, type WorkspaceId } from '../../../kit/brand.ts'
 import type { Db } from '../../../kit/db.ts'
 import type { Knower, KnownContact, Visibility } from '../model.ts'
 import { contactFields, toContact } from './contacts.ts'
@@ -32,6 +32,19 @@ export async function knowersOf(
       ? []
       : [{ member: toFacilitator(member, now), contactId, relationship: { ...relationship, visibility } }],
   )
+}
+
+/** Who never wants to be asked about which of these contacts, whoever else says that they know them. */
+export async function neverAskedAbout(
+  db: Db,
+  workspaceId: WorkspaceId,
+  contactIds: readonly string[],
+): Promise<Knowing[]> {
+  const rows = await prisma(db).relationship.findMany({
+    where: { workspaceId, contactId: { in: [...contactIds] }, neverAsk: true },
+    select: { memberId: true, contactId: true },
+  })
+  return rows.map(({ memberId: id, contactId }) => ({ memberId: memberId(id), contactId }))
 }
 
 export interface Knowing {
