@@ -1,6 +1,6 @@
 // The offline evaluation: the same year of asks, once for each way of choosing whom to ask next.
 
-import { CAPS } from '../../src/domains/introductions/model-defaults.ts'
+import { CAPS, DEFAULT_HOUSE_RULES } from '../../src/domains/introductions/model-defaults.ts'
 import { type Candidate, type Ranked, rank, WEIGHTS } from '../../src/domains/introductions/rules/routing.ts'
 import { bestPaths } from '../../src/domains/paths/graph/search.ts'
 import { relationshipStrength } from '../../src/domains/people/api.ts'
@@ -114,7 +114,7 @@ class Replay {
     const hopsTo = (id: string) => this.#path(ask.askerId, id)?.warmths.length ?? 9
     const chosen = this.#router({ ranked, now, trustOf, hopsTo, random: this.#random })
     const knower = knowers.find((one) => one.memberId === chosen?.candidate.facilitator.id)
-    if (!knower || asked.length >= CAPS.offersPerRequest) {
+    if (!knower || asked.length >= DEFAULT_HOUSE_RULES.offersPerRequest) {
       this.#outcomes.push({ isYes: false, isSuccess: false, hours: 0 })
       return null
     }

@@ -26,10 +26,10 @@ export {
   withdrawFor,
 } from './handlers/for-others.ts'
 export { type ReferralRequest, type RequestState, type RequestStatus, referenceOf, targetOf } from './model.ts'
-export { CAPS } from './model-defaults.ts'
 export { type Load, refuseOverCap } from './rules/accept.ts'
 export type { IntroRefusal } from './rules/refusals.ts'
 export { nextLook } from './rules/request.ts'
+export { houseRulesOf } from './store/house-rules.ts'
 export { loadsOf } from './store/routing.ts'
 export { readStates } from './store/state.ts'
 export { refusals } from './text.ts'

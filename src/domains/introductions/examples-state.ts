@@ -3,6 +3,7 @@ import type { Words } from '../../kit/examples.ts'
 import { LIMITS } from '../../kit/ui/limits.ts'
 import { addDays, DEFAULT_QUIET } from '../../kit/working-time.ts'
 import type { Consent, Introduction, Offer, Party, ReferralRequest, Reminder, RequestState, Target } from './model.ts'
+import { DEFAULT_HOUSE_RULES } from './model-defaults.ts'
 
 /** One request of the demo town, from which every example is drawn: Maria asks to meet Nora, and Femi knows her. */
 
@@ -121,6 +122,7 @@ export function exampleState(words: Words, parts: ExampleParts = {}): RequestSta
   ]
   return {
     ...{ request: exampleRequest(words, request), offers, introduction, consents, reminders: [], pastTargets },
+    house: DEFAULT_HOUSE_RULES,
     targets: new Map([[NORA, nora]]),
     people: new Map(people.map((one) => [one.id, one])),
   }

@@ -7,11 +7,12 @@ import { addDays } from '../../kit/working-time.ts'
 import { consentCard, consentMailCard, consentPage } from './cards/consent.ts'
 import { detailsCard, historyCard } from './cards/details.ts'
 import { introductionCard } from './cards/introduction.ts'
-import { boardCard, findCard, inboxCard, mineCard } from './cards/lists.ts'
 import { answerCard, expiryCard, newsCard, pausedCard, questionCard, thanksCard } from './cards/news.ts'
 import { offerCard } from './cards/offer.ts'
 import { receiptCard } from './cards/receipt.ts'
 import { reminderCard } from './cards/reminder.ts'
+import { deskCards, deskForms } from './examples-desk.ts'
+import { listCards } from './examples-lists.ts'
 import {
   ana,
   EXAMPLE_NOW,
@@ -27,6 +28,7 @@ import {
   noraMember,
 } from './examples-state.ts'
 import * as forms from './forms.ts'
+import { DEFAULT_HOUSE_RULES } from './model-defaults.ts'
 import { NEWS } from './rules/change.ts'
 
 /** One example of every card, form and page, and of every state that a card goes through. */
@@ -87,13 +89,14 @@ const consentSeen = (words: Words, parts: ExampleParts, consent = exampleConsent
 })
 
 export const examples = {
+  ...deskForms,
   askForm: ((words) =>
-    forms.ask({
+    forms.ask(DEFAULT_HOUSE_RULES, {
       someone: words.line('A head of quality at a battery maker', LIMITS.line),
       purpose: words.line('Pilot customers for our battery tester', LIMITS.line),
       message: words.paragraph('Ours takes an hour, and I would like to show it.', LIMITS.paragraph),
     })) satisfies Example<Form>,
-  editForm: ((words) => forms.edit(exampleRequest(words))) satisfies Example<Form>,
+  editForm: ((words) => forms.edit(exampleRequest(words), DEFAULT_HOUSE_RULES)) satisfies Example<Form>,
   answerForm: ((words) => forms.answer(about, words.paragraph('Is there a data sheet?', 1000))) satisfies Example<Form>,
   declineForm: (() => forms.decline(about, false)) satisfies Example<Form>,
   questionForm: (() => forms.question(about)) satisfies Example<Form>,
@@ -186,6 +189,8 @@ const news = Object.fromEntries(
 )
 
 export const exampleCards: Readonly<Record<string, Example<Card>>> = {
+  ...deskCards,
+  ...listCards,
   'request: looking': receipt(() => ({ request: { status: 'PENDING', pendingReason: 'ROUTING' }, offers: [] })),
   'request: in line': receipt(() => ({ request: { status: 'PENDING', pendingReason: 'QUEUED', retryAt: now } })),
   'request: waiting': receipt(() => ({ request: { status: 'PENDING', pendingReason: 'BUSY', retryAt: now } })),
@@ -282,21 +287,6 @@ export const exampleCards: Readonly<Record<string, Example<Card>>> = {
     ),
   'expiry: kept open': (words) => must(expiryCard(seen(words), '2026-11-26')),
   'paused: choice kept': () => pausedCard({ pausedAt: null, openToAsks: true, awayUntil: addDays(now, 30) }),
-  'mine: some': (words) => mineCard([exampleState(words), exampleState(words, accepted(words))], []),
-  'mine: none': () => mineCard([], []),
-  'inbox: some': (words) => inboxCard([exampleState(words), exampleState(words, accepted(words))], femi),
-  'inbox: none': () => inboxCard([], femi),
-  'board: some': (words) =>
-    boardCard(
-      [exampleRequest(words, { boardAt: now })],
-      new Map([[exampleRequest(words).contactId ?? '', words.name('Nora Lindqvist')]]),
-    ),
-  'board: empty': () => boardCard([], new Map()),
-  'found: some': (words) =>
-    findCard(words.line('nordcell', LIMITS.line), [
-      { id: about.offerId, name: words.name('Nora Lindqvist'), title: 'Head of Quality', organization: 'Nordcell' },
-    ]),
-  'found: nobody': (words) => findCard(words.line('nordzell', LIMITS.line), []),
   'details: for the facilitator': (words) =>
     detailsCard({ ...seen(words, accepted(words)), viewer: 'facilitator', viewerId: femi }),
   'history: for the asker': (words) =>

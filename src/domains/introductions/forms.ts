@@ -27,6 +27,7 @@ import {
   URGENCIES,
   type Urgency,
 } from './model.ts'
+import type { HouseRules } from './model-defaults.ts'
 import { lighterWord, outcomeWord, readerWord, urgencyHint, urgencyWord } from './text.ts'
 
 /** The questions with controls. At most five fields each, and the first one is the only one that matters. */
@@ -39,7 +40,7 @@ export interface AskStart {
   readonly urgency?: Urgency
 }
 
-export function ask(start: AskStart = {}): Form {
+export function ask(house: HouseRules, start: AskStart = {}): Form {
   const { target, someone, purpose, message, urgency = 'NORMAL' } = start
   return formFor(askForm, {
     title: 'Ask for an introduction',
@@ -67,12 +68,12 @@ export function ask(start: AskStart = {}): Form {
         ...{ hint: 'Why them, why now, and what is in it for them. They may read it.' },
         ...(message && { initial: clip(message, LIMITS.paragraph) }),
       },
-      urgencyField(urgency),
+      urgencyField(urgency, house),
     ],
   })
 }
 
-export function edit(request: ReferralRequest): Form {
+export function edit(request: ReferralRequest, house: HouseRules): Form {
   const isSent = request.introSentAt !== null
   return formFor(editForm, {
     title: 'Change your request',
@@ -88,14 +89,14 @@ export function edit(request: ReferralRequest): Form {
         ...{ kind: 'paragraph', name: 'message', label: 'Your message', maxLength: LIMITS.paragraph, required: true },
         initial: request.message,
       },
-      urgencyField(request.urgency),
+      urgencyField(request.urgency, house),
     ],
   })
 }
 
-const urgencyField = (initial: Urgency): FormField => ({
+const urgencyField = (initial: Urgency, house: HouseRules): FormField => ({
   ...{ kind: 'pickOne', name: 'urgency', label: 'How urgent is it?', required: true, initial },
-  options: URGENCIES.map((value) => ({ value, label: urgencyWord[value], hint: urgencyHint[value] })),
+  options: URGENCIES.map((value) => ({ value, label: urgencyWord[value], hint: urgencyHint(value, house) })),
 })
 
 export interface About {

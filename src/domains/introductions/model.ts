@@ -1,5 +1,6 @@
 import type { MemberId } from '../../kit/brand.ts'
 import type { QuietHours } from '../../kit/working-time.ts'
+import type { HouseRules } from './model-defaults.ts'
 
 /** An ask and everything that hangs on it (product.md 2). Rows as the rules see them; `store` reads and writes them. */
 
@@ -250,6 +251,8 @@ export interface Target {
 
 /** A request with everything that hangs on it: what a rule decides about. */
 export interface RequestState {
+  /** The numbers that hold in this workspace. */
+  readonly house: HouseRules
   readonly request: ReferralRequest
   readonly offers: readonly Offer[]
   /** The one that is being prepared or was sent; of cancelled ones only `pastTargets` tells. */

@@ -2,8 +2,8 @@ import type { Sentences } from '../../kit/domain.ts'
 import { type Text, t, time } from '../../kit/ui/text.ts'
 import { relationshipStrength } from '../people/api.ts'
 import type { Format, LighterYes, MeetingAnswer, Outcome, ReasonFor, Tone, Urgency } from './model.ts'
-import { CAPS, CLOCKS } from './model-defaults.ts'
-import type { IntroRefusal } from './rules/refusals.ts'
+import { CAPS, CLOCKS, type HouseRules } from './model-defaults.ts'
+import type { Disagreement, IntroRefusal } from './rules/refusals.ts'
 import type { Ranked } from './rules/routing.ts'
 
 /** The words of the introductions desk: what each choice is called, and why something cannot be done. */
@@ -16,12 +16,21 @@ export const urgencyWord: Readonly<Record<Urgency, string>> = {
 }
 
 /** What an urgency means for whoever is asked. */
-export const urgencyHint: Readonly<Record<Urgency, string>> = {
-  LOW: 'An answer within 5 working days',
-  NORMAL: 'An answer within 3 working days',
-  HIGH: 'An answer within 1 working day',
-  URGENT: 'An answer within 4 working hours',
+export function urgencyHint(urgency: Urgency, house: HouseRules): string {
+  switch (urgency) {
+    case 'LOW':
+      return `An answer within ${counted(house.lowDays, 'working day')}`
+    case 'NORMAL':
+      return `An answer within ${counted(house.normalDays, 'working day')}`
+    case 'HIGH':
+      return `An answer within ${counted(house.highDays, 'working day')}`
+    case 'URGENT':
+      return `An answer within ${counted(house.urgentHours, 'working hour')}`
+  }
 }
+
+/** "1 day", "3 days". */
+export const counted = (count: number, thing: string): string => `${count} ${thing}${count === 1 ? '' : 's'}`
 
 export const outcomeWord: Readonly<Record<Outcome, string>> = {
   NO_RESPONSE: 'No response',
@@ -97,10 +106,19 @@ function daysAgo(days: number): string {
   return days === 1 ? 'yesterday' : `${days} days ago`
 }
 
-const capSentence: Readonly<Record<'open' | 'week' | 'quarter', Text>> = {
-  open: t`You have ${CAPS.openOffers} requests in hand already. Finish or hand back one of them first, so that nobody waits for you too long.`,
-  week: t`You have taken ${CAPS.offersPerWeek} requests this week already, and that is enough. Thank you! The desk asks somebody else.`,
-  quarter: t`You have taken ${CAPS.offersPerQuarter} requests this quarter already, and that is plenty. Thank you! The desk asks somebody else.`,
+const capSentence: Readonly<Record<'open' | 'week' | 'quarter', (requests: string) => Text>> = {
+  open: (requests) =>
+    t`You have ${requests} in hand already. Finish or hand back one of them first, so that nobody waits for you too long.`,
+  week: (requests) =>
+    t`You have taken ${requests} this week already, and that is enough. Thank you! The desk asks somebody else.`,
+  quarter: (requests) =>
+    t`You have taken ${requests} this quarter already, and that is plenty. Thank you! The desk asks somebody else.`,
+}
+
+const disagreement: Readonly<Record<Disagreement, Text>> = {
+  week_over_quarter: t`A quarter has room for at least what one week may bring. Please raise this, or lower the week.`,
+  urgency_upside_down: t`What is more urgent cannot take longer. Please make this shorter, or the one before longer.`,
+  last_ask_too_early: t`The last question comes after the others. Please choose a later day for it.`,
 }
 
 /** Every refusal in words: what is so, whether something was lost, how to go on. */
@@ -114,7 +132,7 @@ export const refusals: Sentences<IntroRefusal> = {
   }),
   moved_on: () => ({ text: t`This has moved on since the card was drawn. Nothing was changed; here is the latest.` }),
   taken: ({ by, at }) => ({ text: t`${by} accepted this ${time(at, 'relative')}. Thank you for being ready to help!` }),
-  at_capacity: ({ cap }) => ({ text: capSentence[cap] }),
+  at_capacity: ({ cap, most }) => ({ text: capSentence[cap](counted(most, 'request')) }),
   who_is_missing: () => ({
     text: t`Whom do you want to meet? Choose somebody here, or describe the person in the next field.`,
     field: 'target',
@@ -132,8 +150,8 @@ export const refusals: Sentences<IntroRefusal> = {
     text: t`You have asked for this person already, in ${reference}. You can ask again from ${time(again, 'date')}.`,
     field: 'target',
   }),
-  too_many_live: () => ({
-    text: t`You have ${CAPS.liveRequests} open requests. Please finish or withdraw one first; what you typed here is still in the form.`,
+  too_many_live: ({ most }) => ({
+    text: t`You have ${counted(most, 'open request')}. Please finish or withdraw one first; what you typed here is still in the form.`,
     field: 'purpose',
   }),
   cannot_be_asked: () => ({
@@ -177,4 +195,10 @@ export const refusals: Sentences<IntroRefusal> = {
     text: t`An outcome can be corrected for ${CLOCKS.correctionDays} days, and those are over. Ask an administrator if it matters.`,
     field: 'outcome',
   }),
+  number_is_missing: ({ rule }) => ({ text: t`Please give a number here.`, field: rule }),
+  number_is_out: ({ rule, least, most }) => ({
+    text: t`Please choose a whole number from ${String(least)} to ${String(most)}.`,
+    field: rule,
+  }),
+  numbers_disagree: ({ rule, because }) => ({ text: disagreement[because], field: rule }),
 }

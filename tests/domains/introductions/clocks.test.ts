@@ -1,13 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { URGENCIES } from '../../../src/domains/introductions/model.ts'
+import { DEFAULT_HOUSE_RULES } from '../../../src/domains/introductions/model-defaults.ts'
 import { minutesLeft, offerClock, requestClock, resumedClock } from '../../../src/domains/introductions/rules/clocks.ts'
 import { DEFAULT_QUIET, isQuiet } from '../../../src/kit/working-time.ts'
 
 const hours = (timeZone: string) => ({ quiet: DEFAULT_QUIET, timeZone })
 const BERLIN = hours('Europe/Berlin')
 const clock = (urgency: 'LOW' | 'NORMAL' | 'HIGH' | 'URGENT', from: string, zone = 'Europe/Berlin') => {
-  const { answerBy, nudgeAt } = offerClock(urgency, new Date(from), hours(zone))
+  const { answerBy, nudgeAt } = offerClock({ urgency, house: DEFAULT_HOUSE_RULES }, new Date(from), hours(zone))
   return [nudgeAt.toISOString(), answerBy.toISOString()]
 }
 
@@ -43,7 +44,7 @@ describe('the clock of an offer', () => {
     const moment = fc.date({ min: new Date('2026-01-01'), max: new Date('2027-12-31'), noInvalidDate: true })
     fc.assert(
       fc.property(moment, fc.constantFrom(...zones), fc.constantFrom(...URGENCIES), (from, zone, urgency) => {
-        const { answerBy, nudgeAt } = offerClock(urgency, from, hours(zone))
+        const { answerBy, nudgeAt } = offerClock({ urgency, house: DEFAULT_HOUSE_RULES }, from, hours(zone))
         expect([isQuiet(answerBy, DEFAULT_QUIET, zone), isQuiet(nudgeAt, DEFAULT_QUIET, zone)]).toEqual([false, false])
         expect(nudgeAt > from && nudgeAt < answerBy).toBe(true)
       }),
@@ -52,7 +53,7 @@ describe('the clock of an offer', () => {
 
   test('stopped and started again runs on with what was left', () => {
     const asked = new Date('2026-11-24T09:20:00Z')
-    const { answerBy } = offerClock('NORMAL', asked, BERLIN)
+    const { answerBy } = offerClock({ urgency: 'NORMAL', house: DEFAULT_HOUSE_RULES }, asked, BERLIN)
     const left = minutesLeft(answerBy, new Date('2026-11-25T09:20:00Z'), BERLIN)
     expect(left).toBe(24 * 60)
     expect(resumedClock(left, new Date('2026-11-30T07:00:00Z'), BERLIN).answerBy.toISOString()).toBe(

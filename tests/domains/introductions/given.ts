@@ -1,4 +1,5 @@
 import type { Moment, Offer, ReferralRequest, RequestState, Target } from '../../../src/domains/introductions/model.ts'
+import { DEFAULT_HOUSE_RULES } from '../../../src/domains/introductions/model-defaults.ts'
 import { accept, type Load } from '../../../src/domains/introductions/rules/accept.ts'
 import { type Change, type Decided, evolve } from '../../../src/domains/introductions/rules/change.ts'
 import { alreadyAsked } from '../../../src/domains/introductions/rules/consent.ts'
@@ -55,7 +56,13 @@ export function pending({ target = noraOutside, byCriteria = false, request: cha
   const who = byCriteria
     ? { contactId: null, criteria: 'head of quality' }
     : { contactId: target.contactId, criteria: null }
-  const facts = { number: 142, requester: party(maria, 'Maria Keller'), target, liveRequests: 0 }
+  const facts = {
+    number: 142,
+    requester: party(maria, 'Maria Keller'),
+    target,
+    liveRequests: 0,
+    house: DEFAULT_HOUSE_RULES,
+  }
   const { request } = value(submit({ ...who, ...words }, { ...facts, askedBefore: null, unaskable: false }, at()))
   const people = [
     party(maria, 'Maria Keller'),
@@ -65,6 +72,7 @@ export function pending({ target = noraOutside, byCriteria = false, request: cha
   ]
   return {
     ...{ request: { ...request, ...changes }, offers: [], introduction: null, consents: [], reminders: [] },
+    house: DEFAULT_HOUSE_RULES,
     ...{ pastTargets: [], targets: new Map([[target.contactId, target]]) },
     people: new Map(people.map((one) => [one.id, one])),
   }

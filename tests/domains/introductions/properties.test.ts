@@ -7,7 +7,7 @@ import {
   type RequestState,
   TELLABLE_OUTCOMES,
 } from '../../../src/domains/introductions/model.ts'
-import { CAPS } from '../../../src/domains/introductions/model-defaults.ts'
+import { DEFAULT_HOUSE_RULES } from '../../../src/domains/introductions/model-defaults.ts'
 import { accept, helpLighter, volunteer } from '../../../src/domains/introductions/rules/accept.ts'
 import { type Decided, evolve } from '../../../src/domains/introductions/rules/change.ts'
 import {
@@ -174,7 +174,7 @@ describe('a request, whatever happens to it', () => {
         live(one, ({ offers, request }) => {
           const pairs = offers.map(({ facilitatorId, contactId }) => `${facilitatorId}/${contactId}`)
           expect(new Set(pairs).size).toBe(pairs.length)
-          expect(request.offersMade).toBeLessThanOrEqual(CAPS.offersPerRequest)
+          expect(request.offersMade).toBeLessThanOrEqual(DEFAULT_HOUSE_RULES.offersPerRequest)
         })
       }),
       { numRuns: 200 },

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { CAPS } from '../../../src/domains/introductions/model-defaults.ts'
+import { DEFAULT_HOUSE_RULES } from '../../../src/domains/introductions/model-defaults.ts'
 import { decline, defer } from '../../../src/domains/introductions/rules/offer.ts'
 import { type Candidate, rank, WEIGHTS, whyNobody } from '../../../src/domains/introductions/rules/routing.ts'
 import { memberId } from '../../../src/kit/brand.ts'
@@ -50,9 +50,9 @@ describe('introductions.route filters', () => {
     ['paused', candidate('a', {}, { pausedAt: NOW })],
     ['away', candidate('a', {}, { awayUntil: daysLater(3) })],
     ['target_busy', candidate('a', { isTargetBusy: true })],
-    ['open_cap', candidate('a', { load: { ...FREE, openOffers: CAPS.openOffers } })],
-    ['week_cap', candidate('a', { load: { ...FREE, thisWeek: CAPS.offersPerWeek } })],
-    ['quarter_cap', candidate('a', { load: { ...FREE, thisQuarter: CAPS.offersPerQuarter } })],
+    ['open_cap', candidate('a', { load: { ...FREE, openOffers: DEFAULT_HOUSE_RULES.openOffers } })],
+    ['week_cap', candidate('a', { load: { ...FREE, thisWeek: DEFAULT_HOUSE_RULES.offersPerWeek } })],
+    ['quarter_cap', candidate('a', { load: { ...FREE, thisQuarter: DEFAULT_HOUSE_RULES.offersPerQuarter } })],
   ] as const)('%s', (expected, one) => expect(because(one)).toBe(expected))
 
   test('whoever was asked, and whoever wants to be asked later, until then', () => {

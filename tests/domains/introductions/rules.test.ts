@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { RequestState } from '../../../src/domains/introductions/model.ts'
-import { CAPS, CLOCKS } from '../../../src/domains/introductions/model-defaults.ts'
+import { CLOCKS, DEFAULT_HOUSE_RULES } from '../../../src/domains/introductions/model-defaults.ts'
 import { accept, helpLighter, volunteer } from '../../../src/domains/introductions/rules/accept.ts'
 import type { Decided, Effect } from '../../../src/domains/introductions/rules/change.ts'
 import {
@@ -74,6 +74,7 @@ describe('introductions.submit', () => {
     liveRequests: 0,
     askedBefore: null,
     unaskable: false,
+    house: DEFAULT_HOUSE_RULES,
   }
   const said = (changes: Partial<typeof ask | { criteria: string; contactId: null }>, more: Partial<AskFacts> = {}) =>
     refusalKind(submit({ ...ask, ...changes } as typeof ask, { ...facts, ...more }, at()))
@@ -95,7 +96,7 @@ describe('introductions.submit', () => {
   test('refuses the same person within 30 days', () =>
     expect(said({}, { askedBefore: { number: 7, createdAt: NOW } })).toBe('asked_before'))
   test('refuses the sixth live request', () =>
-    expect(said({}, { liveRequests: CAPS.liveRequests })).toBe('too_many_live'))
+    expect(said({}, { liveRequests: DEFAULT_HOUSE_RULES.liveRequests })).toBe('too_many_live'))
 })
 
 describe('introductions.accept', () => {
@@ -113,9 +114,11 @@ describe('introductions.accept', () => {
   test('refuses above the caps, whichever it is', () => {
     const state = matched()
     const with_ = (load: Partial<typeof FREE>) => accept(state, { ...mine(state), load: { ...FREE, ...load } }, at())
-    expect(with_({ openOffers: CAPS.openOffers })).toMatchObject({ error: { kind: 'at_capacity', cap: 'open' } })
-    expect(with_({ thisWeek: CAPS.offersPerWeek })).toMatchObject({ error: { cap: 'week' } })
-    expect(with_({ thisQuarter: CAPS.offersPerQuarter })).toMatchObject({ error: { cap: 'quarter' } })
+    expect(with_({ openOffers: DEFAULT_HOUSE_RULES.openOffers })).toMatchObject({
+      error: { kind: 'at_capacity', cap: 'open' },
+    })
+    expect(with_({ thisWeek: DEFAULT_HOUSE_RULES.offersPerWeek })).toMatchObject({ error: { cap: 'week' } })
+    expect(with_({ thisQuarter: DEFAULT_HOUSE_RULES.offersPerQuarter })).toMatchObject({ error: { cap: 'quarter' } })
   })
   test('twice is one yes', () => {
     const state = accepted()
@@ -247,7 +250,7 @@ describe('introductions.lapse and the end of routing', () => {
     expect(did(over)).toEqual(['route', 'note_silent'])
   })
   test('after the fifth offer it ends kindly', () => {
-    const state = pending({ request: { offersMade: CAPS.offersPerRequest } })
+    const state = pending({ request: { offersMade: DEFAULT_HOUSE_RULES.offersPerRequest } })
     const end = findNobody(state, { reason: 'NO_ROUTE', retryAt: NOW }, at())
     expect(evolved(state, end).request.status).toBe('DECLINED')
     expect(told(end)).toEqual(['DECLINED to maria'])

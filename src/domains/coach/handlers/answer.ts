@@ -4,7 +4,7 @@ import type { Card, PickOption } from '../../../kit/ui/card.ts'
 import type { Form } from '../../../kit/ui/form.ts'
 import { clip, LIMITS } from '../../../kit/ui/limits.ts'
 import { localDay } from '../../../kit/working-time.ts'
-import { type AskStart, askForm } from '../../introductions/api.ts'
+import { type AskStart, askForm, houseRulesOf } from '../../introductions/api.ts'
 import { findContact, searchContacts } from '../../people/api.ts'
 import { moreCard } from '../cards/answer.ts'
 import { contracts, subjectOf } from '../contracts.ts'
@@ -110,7 +110,8 @@ export async function makeRequest(ctx: ReadCtx, { answerId }: OneAnswer): Answer
   if (isRefused(answer)) return answer
   const { proposal } = answer.facts
   const { text } = answer.question
-  return askForm(proposal ? await startOf(ctx, proposal) : { message: clip(text, LIMITS.paragraph) })
+  const house = await houseRulesOf(ctx.db, ctx.workspace.id)
+  return askForm(house, proposal ? await startOf(ctx, proposal) : { message: clip(text, LIMITS.paragraph) })
 }
 
 async function startOf(ctx: ReadCtx, { contactId, someone, purpose, message }: Proposal): Promise<AskStart> {

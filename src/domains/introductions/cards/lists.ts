@@ -5,7 +5,7 @@ import { t } from '../../../kit/ui/text.ts'
 import type { ContactGlimpse } from '../../people/api.ts'
 import { askFor, help, open, openBoard, startAsk } from '../contracts.ts'
 import { type ReferralRequest, type RequestState, referenceOf, targetOf } from '../model.ts'
-import { CAPS } from '../model-defaults.ts'
+import type { HouseRules } from '../model-defaults.ts'
 import { offerOf } from '../rules/view.ts'
 import { urgencyWord } from '../text.ts'
 import { askerName, statusOf, them } from './parts.ts'
@@ -14,7 +14,7 @@ import { summaryLine } from './receipt.ts'
 const startButton = button('Ask for an introduction…', startAsk, {}, { style: 'primary' })
 
 /** `/intro mine`: live requests first, then the last that ended. */
-export function mineCard(live: readonly RequestState[], ended: readonly RequestState[]): Card {
+export function mineCard(live: readonly RequestState[], ended: readonly RequestState[], house: HouseRules): Card {
   const all = [...live, ...ended].slice(0, LIMITS.listItems)
   if (all.length === 0) {
     return {
@@ -25,7 +25,7 @@ export function mineCard(live: readonly RequestState[], ended: readonly RequestS
   return {
     title: 'Your requests',
     body: [
-      text(t`${live.length} of ${CAPS.liveRequests} open.`),
+      text(t`${live.length} of ${house.liveRequests} open.`),
       list(all.map((state) => ({ ...lineOf(state), ...summaryLine(state) }))),
       actions(startButton),
     ],

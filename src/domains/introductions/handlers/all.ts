@@ -1,5 +1,6 @@
 import { writeDraft as draftTask } from '../llm.ts'
 import * as ask from './ask.ts'
+import * as desk from './desk.ts'
 import * as introduction from './introduction.ts'
 import * as lists from './lists.ts'
 import * as notices from './notices.ts'
@@ -29,6 +30,12 @@ export const handlers = {
   mineCommand: lists.mine,
   inboxCommand: lists.inbox,
   boardCommand: lists.board,
+  deskRules: desk.showRules,
+  openRules: desk.openRules,
+  facilitatorRules: desk.takeRules('FACILITATORS'),
+  askerRules: desk.takeRules('ASKERS'),
+  answerRules: desk.takeRules('ANSWERS'),
+  followUpRules: desk.takeRules('FOLLOW_UPS'),
   openBoard: lists.board,
   findCommand: lists.find,
   open: lists.open,

@@ -5,6 +5,7 @@ import type { WorkspaceInfo } from '../../../kit/person.ts'
 import { isRefused, type Refused, refuse } from '../../../kit/reply.ts'
 import type { PickOption } from '../../../kit/ui/card.ts'
 import type { Form } from '../../../kit/ui/form.ts'
+import { addDays } from '../../../kit/working-time.ts'
 import {
   type ContactGlimpse,
   type ContactView,
@@ -19,6 +20,7 @@ import { isLive, type ReferralRequest, type RequestState, type Urgency } from '.
 import { answer } from '../rules/offer.ts'
 import type { IntroRefusal } from '../rules/refusals.ts'
 import { type AskFacts, edit, extend, type NewAsk, putOnBoard, submit, withdraw } from '../rules/request.ts'
+import { houseRulesOf } from '../store/house-rules.ts'
 import { askedBefore, countLiveRequests } from '../store/lists.ts'
 import { readParty, toTarget } from '../store/state.ts'
 import { insertRequest } from '../store/write.ts'
@@ -48,14 +50,14 @@ export async function openAsk(
   said: { who?: string | undefined; why?: string | undefined },
 ): Promise<Form> {
   const contact = said.who ? await findVisible(ctx, ctx.db, said.who) : null
-  return forms.ask({
+  return forms.ask(await houseRulesOf(ctx.db, ctx.workspace.id), {
     ...(contact && { target: toOption(contact) }),
     ...(said.who && !contact && { someone: said.who }),
     ...(said.why && { message: said.why }),
   })
 }
 
-export const startAsk = async (): Promise<Form> => forms.ask()
+export const startAsk = async (ctx: ReadCtx): Promise<Form> => forms.ask(await houseRulesOf(ctx.db, ctx.workspace.id))
 
 export const openAskFor = (ctx: ReadCtx, { contactId }: { contactId: string }): Promise<Form> =>
   openAsk(ctx, { who: contactId })
@@ -66,7 +68,7 @@ export async function openAskAgain(ctx: ReadCtx, { requestId }: { requestId: str
   if (seen.viewer !== 'asker') return refuse({ kind: 'not_yours' } as const)
   const { criteria, contactId, purpose, message, urgency } = seen.state.request
   const target = contactId && criteria === null ? await findVisible(ctx, ctx.db, contactId) : null
-  return forms.ask({
+  return forms.ask(seen.state.house, {
     ...{ purpose, message, urgency },
     ...(criteria && { someone: criteria }),
     ...(target && { target: toOption(target) }),
@@ -125,9 +127,10 @@ export async function submitAsk(w: Work, taken: AskTaken): Promise<ReferralReque
   if (!submitted.ok) return refuse(submitted.error)
   const { request, change } = submitted.value
   await insertRequest(w.db, workspace.id, request)
-  const { requester, target } = facts
+  const { requester, target, house } = facts
   const state: RequestState = {
     ...{ request, offers: [], introduction: null, consents: [], reminders: [], pastTargets: [] },
+    house,
     targets: new Map(target ? [[target.contactId, target]] : []),
     people: new Map([[requester.id, requester]]),
   }
@@ -148,9 +151,11 @@ async function askFacts(w: Work, { workspace, requesterId, ask }: AskTaken): Pro
   const contact = contactId ? await findVisible({ workspace, actor: { id: requesterId } }, w.db, contactId) : null
   const memberId = contact?.memberId
   const isBlocked = memberId ? await isBlockedPair(w.db, workspace.id, requesterId, memberId) : false
-  const about = { requesterId, contactId: contactId ?? '', now: w.now }
+  const house = await houseRulesOf(w.db, workspace.id)
+  const about = { requesterId, contactId: contactId ?? '', since: addDays(w.now, -house.sameTargetDays) }
   return {
     ...{ number: Number(reference.slice('R-'.length)), requester, target: contact && toTarget(contact) },
+    house,
     liveRequests: await countLiveRequests(w.db, workspace.id, requesterId),
     askedBefore: contactId ? await askedBefore(w.db, workspace.id, about) : null,
     unaskable: isBlocked || (contact !== null && (await isNeverContact(w.db, workspace.id, contact))),
@@ -162,7 +167,7 @@ export async function openEdit(ctx: ReadCtx, { requestId }: { requestId: string 
   if (isRefused(seen)) return seen
   if (seen.viewer !== 'asker') return refuse({ kind: 'not_yours' } as const)
   const { request } = seen.state
-  return isLive(request.status) ? forms.edit(request) : refuse({ kind: 'moved_on' } as const)
+  return isLive(request.status) ? forms.edit(request, seen.state.house) : refuse({ kind: 'moved_on' } as const)
 }
 
 type Words = Pick<Asked, 'purpose' | 'message' | 'urgency'>

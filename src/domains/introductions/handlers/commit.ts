@@ -30,7 +30,6 @@ import {
 } from '../contracts.ts'
 import { outcomeTold, requestMoved, routeWanted } from '../events.ts'
 import { type Consent, type RequestState, targetOf } from '../model.ts'
-import { CAPS } from '../model-defaults.ts'
 import { type Change, type Decided, type Effect, evolve } from '../rules/change.ts'
 import type { IntroRefusal } from '../rules/refusals.ts'
 import { queuedFor } from '../store/routing.ts'
@@ -154,7 +153,7 @@ async function perform(w: Work, kept: Kept, effect: Effect): Promise<void> {
     case 'note_answered':
       return clearSilent(db, workspace.id, effect.memberId)
     case 'note_silent':
-      return pauseWhenSilent(w, workspace, effect.memberId)
+      return pauseWhenSilent(w, kept, effect.memberId)
     case 'count_contact':
       return touchRelationship(db, workspace.id, { memberId: effect.memberId, contactId: effect.contactId, now })
     case 'never_contact':
@@ -190,9 +189,9 @@ function introduce(w: Work, state: RequestState, { introductionId, channel }: Ex
   w.notify(introductionNotice, toMember(request.requesterId), data)
 }
 
-async function pauseWhenSilent(w: Work, workspace: WorkspaceInfo, memberId: MemberId): Promise<void> {
+async function pauseWhenSilent(w: Work, { workspace, state }: Kept, memberId: MemberId): Promise<void> {
   const silent = await noteSilent(w.db, workspace.id, memberId)
-  if (silent < CAPS.silentInARow) return
+  if (silent < state.house.silentInARow) return
   await pauseAsks(w.db, workspace.id, memberId, w.now)
   w.notify(pausedNotice, toMember(memberId), { memberId, since: w.now.toISOString() })
   w.homeChanged(memberId)

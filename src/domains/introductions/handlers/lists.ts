@@ -6,6 +6,7 @@ import { findContacts, isBlockedPair, searchContacts } from '../../people/api.ts
 import { detailsCard, historyCard } from '../cards/details.ts'
 import { boardCard, findCard, inboxCard, mineCard } from '../cards/lists.ts'
 import type { IntroRefusal } from '../rules/refusals.ts'
+import { houseRulesOf } from '../store/house-rules.ts'
 import { boardRequests, endedRequestIds, historyPage, liveRequestIds, waitingFor } from '../store/lists.ts'
 import { readStates } from '../store/state.ts'
 import { insertActivities } from '../store/write.ts'
@@ -26,6 +27,7 @@ export async function mine({ db, workspace, actor, now }: ReadCtx): Promise<Card
   return mineCard(
     live,
     ended.filter(({ request }) => request.requesterId === actor.id),
+    await houseRulesOf(db, workspace.id),
   )
 }
 

@@ -1,6 +1,6 @@
 import type { MemberId } from '../../../kit/brand.ts'
 import type { Introduction, LighterYes, Moment, Offer, RequestKind, RequestState, Target } from '../model.ts'
-import { CAPS, CLOCKS, MANAGER_CAPS } from '../model-defaults.ts'
+import { CLOCKS, type HouseRules, MANAGER_CAPS } from '../model-defaults.ts'
 import { type Change, type Decided, decide, evolve, together, unchanged } from './change.ts'
 import { daysAfter, hoursOf, workingDaysAfter } from './clocks.ts'
 import { type IntroRefusal, movedOn, no, notFound, notYours } from './refusals.ts'
@@ -25,7 +25,7 @@ export function accept(state: RequestState, { offerId, by, load }: Acceptance, m
   if (!offer) return notFound
   if (offer.facilitatorId !== by) return notYours
   if (offer.status === 'ACCEPTED') return unchanged
-  const refusal = refuseTaking(state, offer) ?? refuseOverCap(load, state.request.kind)
+  const refusal = refuseTaking(state, offer) ?? refuseOverCap(load, state.house, state.request.kind)
   if (refusal) return no(refusal)
   const target = offer.contactId && state.targets.get(offer.contactId)
   if (!target) return no({ kind: 'contact_is_missing' })
@@ -53,7 +53,7 @@ export function volunteer(state: RequestState, { by, target, load }: Volunteerin
   const offer: Offer = before
     ? { ...before, contactId: target.contactId, status: 'OPEN' }
     : boardOffer(state, { by, target }, m)
-  const refusal = refuseTaking(state, offer) ?? refuseOverCap(load)
+  const refusal = refuseTaking(state, offer) ?? refuseOverCap(load, state.house)
   if (refusal) return no(refusal)
   const card = { effects: [{ do: 'send_offer', offerId: offer.id, to: by } as const] }
   return decide(together(take(state, { offer, target }, m), card))
@@ -83,11 +83,12 @@ function whoHasIt(state: RequestState): IntroRefusal {
   return { kind: 'taken', by: name, at: winner.answeredAt }
 }
 
-export function refuseOverCap(load: Load, kind: RequestKind = 'CONTACT'): IntroRefusal | null {
-  const caps = kind === 'PARTNER' ? MANAGER_CAPS : CAPS
-  if (load.openOffers >= caps.openOffers) return { kind: 'at_capacity', cap: 'open' }
-  if (load.thisWeek >= caps.offersPerWeek) return { kind: 'at_capacity', cap: 'week' }
-  if (load.thisQuarter >= caps.offersPerQuarter) return { kind: 'at_capacity', cap: 'quarter' }
+export function refuseOverCap(load: Load, house: HouseRules, kind: RequestKind = 'CONTACT'): IntroRefusal | null {
+  const caps = kind === 'PARTNER' ? MANAGER_CAPS : house
+  if (load.openOffers >= caps.openOffers) return { kind: 'at_capacity', cap: 'open', most: caps.openOffers }
+  if (load.thisWeek >= caps.offersPerWeek) return { kind: 'at_capacity', cap: 'week', most: caps.offersPerWeek }
+  if (load.thisQuarter >= caps.offersPerQuarter)
+    return { kind: 'at_capacity', cap: 'quarter', most: caps.offersPerQuarter }
   return null
 }
 
@@ -166,7 +167,7 @@ export function helpLighter(state: RequestState, { offerId, by, how, note }: Lig
   const hours = hoursOf(state, request.requesterId)
   const lastAsk = {
     ...({ kind: 'LAST_ASK', memberId: request.requesterId, subjectId: request.id } as const),
-    dueAt: daysAfter(m.now, CLOCKS.lastAskDays, hours),
+    dueAt: daysAfter(m.now, state.house.lastAskDays, hours),
   }
   return decide(
     together(won, {

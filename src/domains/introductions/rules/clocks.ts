@@ -9,7 +9,7 @@ import {
   workingMinutesBetween,
 } from '../../../kit/working-time.ts'
 import type { Party, RequestState, Urgency } from '../model.ts'
-import { CLOCKS } from '../model-defaults.ts'
+import { CLOCKS, type HouseRules } from '../model-defaults.ts'
 
 /** When a person may be disturbed. */
 export type Hours = Pick<Party, 'quiet' | 'timeZone'>
@@ -26,9 +26,15 @@ export interface OfferClock {
   readonly nudgeAt: Date
 }
 
+/** How urgent it is, and what that means in this house. */
+export interface Haste {
+  readonly urgency: Urgency
+  readonly house: HouseRules
+}
+
 /** How long a facilitator has, in their own working hours, and when they are reminded: at half of it. */
-export function offerClock(urgency: Urgency, from: Date, hours: Hours): OfferClock {
-  return runClock(offerMinutes(urgency, hours), from, hours)
+export function offerClock(haste: Haste, from: Date, hours: Hours): OfferClock {
+  return runClock(offerMinutes(haste, hours), from, hours)
 }
 
 /** The same clock after a question has stopped it, with what was left. */
@@ -47,9 +53,17 @@ export function minutesLeft(answerBy: Date, now: Date, { quiet, timeZone }: Hour
   return workingMinutesBetween({ from: now, until: answerBy }, quiet, timeZone)
 }
 
-function offerMinutes(urgency: Urgency, { quiet }: Hours): number {
-  if (urgency === 'URGENT') return CLOCKS.offerUrgentWorkingMinutes
-  return CLOCKS.offerWorkingDays[urgency] * workingDayMinutes(quiet)
+function offerMinutes({ urgency, house }: Haste, { quiet }: Hours): number {
+  switch (urgency) {
+    case 'URGENT':
+      return house.urgentHours * 60
+    case 'HIGH':
+      return house.highDays * workingDayMinutes(quiet)
+    case 'NORMAL':
+      return house.normalDays * workingDayMinutes(quiet)
+    case 'LOW':
+      return house.lowDays * workingDayMinutes(quiet)
+  }
 }
 
 export function workingDaysAfter(from: Date, days: number, { quiet, timeZone }: Hours): Date {

@@ -26,11 +26,11 @@ export function askConsent(state: RequestState, { by, unaskable }: ConsentWish, 
   const consent: Consent = {
     ...blankConsent(state, m),
     ...{ status: 'ASKED', means: target.memberId ? 'CHAT' : 'LINK' },
-    expiresAt: daysAfter(m.now, CLOCKS.consentDays, hours),
+    expiresAt: daysAfter(m.now, state.house.consentDays, hours),
   }
   // A person outside without an address is asked by the facilitator, who passes the link on: the reminder is theirs to give.
   const canRemind = target.memberId || target.email
-  const dueAt = daysAfter(m.now, CLOCKS.consentReminderDays, hours)
+  const dueAt = daysAfter(m.now, Math.ceil(state.house.consentDays / 2), hours)
   const reminder = { kind: 'CONSENT', memberId: target.memberId, subjectId: consent.id, dueAt } as const
   return decide({
     introduction: { ...introduction, sendBy: null },

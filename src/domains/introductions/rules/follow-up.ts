@@ -66,7 +66,7 @@ function answeredBy(state: RequestState, { by, answer }: { by: MemberId; answer:
 }
 
 function askAgain(state: RequestState, by: MemberId, m: Moment): Change {
-  const dueAt = daysAfter(m.now, CLOCKS.didYouMeetAgainDays, hoursOf(state, by))
+  const dueAt = daysAfter(m.now, state.house.didYouMeetAgainDays, hoursOf(state, by))
   const again = { kind: 'DID_YOU_MEET_AGAIN', memberId: by, subjectId: state.request.id, dueAt } as const
   return { reminders: remind(state, again, m) }
 }

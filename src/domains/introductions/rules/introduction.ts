@@ -128,10 +128,10 @@ function followUps(state: RequestState, target: Target, m: Moment) {
   const { requesterId, id } = state.request
   const hours = hoursOf(state, requesterId)
   const about = { memberId: requesterId, subjectId: id }
-  const lastAskAt = daysAfter(m.now, CLOCKS.lastAskDays, hours)
+  const lastAskAt = daysAfter(m.now, state.house.lastAskDays, hours)
   const asked = [
-    { ...about, kind: 'FIRST_WRITER', dueAt: workingDaysAfter(m.now, CLOCKS.firstWriterWorkingDays, hours) },
-    { ...about, kind: 'DID_YOU_MEET', dueAt: daysAfter(m.now, CLOCKS.didYouMeetDays, hours) },
+    { ...about, kind: 'FIRST_WRITER', dueAt: workingDaysAfter(m.now, state.house.firstWriterDays, hours) },
+    { ...about, kind: 'DID_YOU_MEET', dueAt: daysAfter(m.now, state.house.didYouMeetDays, hours) },
     { ...about, kind: 'LAST_ASK', dueAt: lastAskAt },
   ] as const
   const targetHours = hoursOf(state, target.memberId)
@@ -139,7 +139,7 @@ function followUps(state: RequestState, target: Target, m: Moment) {
     ? [
         {
           ...({ memberId: target.memberId, subjectId: id, kind: 'DID_YOU_MEET' } as const),
-          dueAt: daysAfter(m.now, CLOCKS.didYouMeetDays, targetHours),
+          dueAt: daysAfter(m.now, state.house.didYouMeetDays, targetHours),
         },
       ]
     : []

@@ -19,12 +19,12 @@ export interface Pick {
 export function makeOffer(state: RequestState, pick: Pick, m: Moment): Decided {
   const { request } = state
   if (request.status !== 'PENDING') return movedOn
-  const { answerBy, nudgeAt } = offerClock(request.urgency, m.now, hoursOf(state, pick.facilitatorId))
+  const { answerBy, nudgeAt } = offerClock({ ...request, ...state }, m.now, hoursOf(state, pick.facilitatorId))
   const before = state.offers.find(
     (offer) => offer.facilitatorId === pick.facilitatorId && offer.contactId === pick.contactId,
   )
   if (before && before.status !== 'DEFERRED') return movedOn
-  if (!before && request.offersMade >= CAPS.offersPerRequest) return movedOn
+  if (!before && request.offersMade >= state.house.offersPerRequest) return movedOn
   const offersMade = before ? request.offersMade : request.offersMade + 1
   const offer: Offer = {
     ...(before ?? blankOffer(pick, m)),
@@ -57,7 +57,7 @@ export function findNobody(state: RequestState, found: { reason: PendingReason; 
   const { request } = state
   if (request.status !== 'PENDING') return movedOn
   const { reason, retryAt } = found
-  const isExhausted = request.offersMade >= CAPS.offersPerRequest && reason !== 'DEFERRED'
+  const isExhausted = request.offersMade >= state.house.offersPerRequest && reason !== 'DEFERRED'
   if (isExhausted) {
     return decide(
       together(endOf(state, 'DECLINED', m), {

@@ -12,7 +12,7 @@ import {
   type Target,
   type Urgency,
 } from '../model.ts'
-import { CAPS, CLOCKS } from '../model-defaults.ts'
+import { CLOCKS, type HouseRules } from '../model-defaults.ts'
 import { type Change, type Decided, decide, together, unchanged } from './change.ts'
 import { daysAfter, hoursOf, requestClock } from './clocks.ts'
 import { type IntroRefusal, movedOn, no, notYours } from './refusals.ts'
@@ -36,7 +36,8 @@ export interface AskFacts {
   /** Null for an ask by criteria, and for a contact that is not there. */
   readonly target: Target | null
   readonly liveRequests: number
-  /** The asker's latest request for the same person within the last 30 days. */
+  readonly house: HouseRules
+  /** The asker's latest request for the same person, within the days of the house. */
   readonly askedBefore: Pick<ReferralRequest, 'number' | 'createdAt'> | null
   /** Either of them blocked the other, or the target said "never contact me". */
   readonly unaskable: boolean
@@ -51,13 +52,13 @@ export interface Submitted {
 export function submit(ask: NewAsk, facts: AskFacts, m: Moment): Result<Submitted, IntroRefusal> {
   const refusal = refuseAsk(ask, facts)
   if (refusal) return no(refusal)
-  const { requester, number } = facts
+  const { requester, number, house } = facts
   const { kind = ask.contactId ? 'CONTACT' : 'EXPERTISE', disclosure = null, ...words } = ask
   const request: ReferralRequest = {
     ...words,
     ...{ kind, disclosure, id: m.newId(), number, requesterId: requester.id, createdAt: m.now },
     ...{ status: 'PENDING', pendingReason: 'ROUTING' },
-    ...requestClock(m.now, CLOCKS.requestDays, requester),
+    ...requestClock(m.now, house.requestDays, requester),
     ...{ blind: false, retryAt: m.now, boardAt: null, facilitatorId: null, respondedAt: null },
     ...{ facilitatorResponse: null, introSentAt: null, connectedAt: null, meetingDate: null, outcome: null },
     ...{ outcomeAt: null, followUpNotes: null, lighterYes: null, offersMade: 0, closedAt: null },
@@ -67,17 +68,17 @@ export function submit(ask: NewAsk, facts: AskFacts, m: Moment): Result<Submitte
 }
 
 function refuseAsk(ask: NewAsk, facts: AskFacts): IntroRefusal | null {
-  const { requester, target, askedBefore } = facts
+  const { requester, target, askedBefore, house } = facts
   if (!ask.contactId && !ask.criteria) return { kind: 'who_is_missing' }
   if (ask.contactId && ask.criteria) return { kind: 'one_or_the_other' }
   if (ask.contactId && !target) return { kind: 'unknown_contact' }
   if (target?.memberId === requester.id) return { kind: 'asking_for_yourself' }
   if (facts.unaskable) return { kind: 'cannot_be_asked' }
   if (askedBefore) {
-    const again = addDays(askedBefore.createdAt, CLOCKS.sameTargetDays)
+    const again = addDays(askedBefore.createdAt, house.sameTargetDays)
     return { kind: 'asked_before', reference: referenceOf(askedBefore), again }
   }
-  return facts.liveRequests >= CAPS.liveRequests ? { kind: 'too_many_live' } : null
+  return facts.liveRequests >= house.liveRequests ? { kind: 'too_many_live', most: house.liveRequests } : null
 }
 
 export interface Edit {

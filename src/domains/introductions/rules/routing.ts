@@ -1,7 +1,7 @@
 import type { MemberId } from '../../../kit/brand.ts'
 import { type FacilitatorView, relationshipStrength } from '../../people/api.ts'
 import type { PendingReason, RequestState } from '../model.ts'
-import { CAPS } from '../model-defaults.ts'
+import type { HouseRules } from '../model-defaults.ts'
 import { type Load, refuseOverCap } from './accept.ts'
 import { nextLook } from './request.ts'
 
@@ -106,7 +106,7 @@ export function rank(state: RequestState, candidates: readonly Candidate[], now:
   const judged = candidates.map((candidate) => ({ candidate, because: refuse(state, candidate, now) }))
   const ranked = judged
     .filter(({ because }) => because === null)
-    .map(({ candidate }) => ({ candidate, ...score(candidate, now) }))
+    .map(({ candidate }) => ({ candidate, ...score(candidate, { house: state.house, now }) }))
     .toSorted(inOrder)
   const filtered = judged.flatMap(({ candidate, because }) => (because ? [{ candidate, because }] : []))
   return { ranked, filtered }
@@ -148,18 +148,23 @@ function refuse(state: RequestState, candidate: Candidate, now: Date): Because |
   if (before && before.status !== 'DEFERRED') return 'asked_before'
   if (before?.deferredUntil && before.deferredUntil > now) return 'deferred'
   if (before && before.contactId !== contactId) return 'asked_before'
-  if (request.offersMade >= CAPS.offersPerRequest && !before) return 'asked_before'
+  if (request.offersMade >= state.house.offersPerRequest && !before) return 'asked_before'
   if (!facilitator.openToAsks) return 'not_open'
   if (candidate.relationship?.neverAsk) return 'never_ask'
   if (!candidate.isSuggested && strengthOf(candidate, now) < LEAST_STRENGTH) return 'weak'
   if (facilitator.pausedAt) return 'paused'
   if (facilitator.awayUntil && facilitator.awayUntil > now) return 'away'
   if (candidate.isTargetBusy) return 'target_busy'
-  const over = refuseOverCap(candidate.load)
+  const over = refuseOverCap(candidate.load, state.house)
   return over?.kind === 'at_capacity' ? `${over.cap}_cap` : null
 }
 
-function score(candidate: Candidate, now: Date): { score: number; parts: Record<Part, number> } {
+interface Scale {
+  readonly house: HouseRules
+  readonly now: Date
+}
+
+function score(candidate: Candidate, { house, now }: Scale): { score: number; parts: Record<Part, number> } {
   const { relationship, past, load, trust } = candidate
   const days = relationship?.lastInteractionAt ? daysSince(relationship.lastInteractionAt, now) : Infinity
   const hours = (past.answerHours + PRIOR.hours * PRIOR.answered) / (past.answered + PRIOR.answered)
@@ -169,7 +174,7 @@ function score(candidate: Candidate, now: Date): { score: number; parts: Record<
     fit: candidate.fit,
     answerRate: (past.answered + PRIOR.answered) / (past.asked + PRIOR.asked),
     speed: HALF_SPEED_HOURS / (HALF_SPEED_HOURS + hours),
-    room: 1 - Math.min(1, load.openOffers / CAPS.openOffers + load.thisWeek / CAPS.offersPerWeek) / 2,
+    room: 1 - Math.min(1, load.openOffers / house.openOffers + load.thisWeek / house.offersPerWeek) / 2,
     trust,
   }
   const keys = Object.keys(WEIGHTS) as Part[] // Object.keys of a constant: exactly its keys.

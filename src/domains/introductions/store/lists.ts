@@ -2,9 +2,7 @@ import { z } from 'zod'
 import { prisma } from '../../../infra/db/handle.ts'
 import { type MemberId, memberId, type WorkspaceId } from '../../../kit/brand.ts'
 import type { Db } from '../../../kit/db.ts'
-import { addDays } from '../../../kit/working-time.ts'
 import { type ActivityType, LIVE_STATUSES, OPEN_STATUSES, type ReferralRequest } from '../model.ts'
-import { CLOCKS } from '../model-defaults.ts'
 import { requestFields, toMember, toRequest } from './rows.ts'
 
 /** What one person has to do with requests, as ids; the states behind them are read with `readStates`. */
@@ -42,16 +40,16 @@ export async function countLiveRequests(db: Db, workspaceId: WorkspaceId, reques
   })
 }
 
-/** The asker's latest request for this person within the last 30 days; one that was withdrawn before anybody was asked does not count. */
+/** The asker's latest request for this person since then; one that was withdrawn before anybody was asked does not count. */
 export async function askedBefore(
   db: Db,
   workspaceId: WorkspaceId,
-  { requesterId, contactId, now }: { requesterId: MemberId; contactId: string; now: Date },
+  { requesterId, contactId, since }: { requesterId: MemberId; contactId: string; since: Date },
 ): Promise<Pick<ReferralRequest, 'number' | 'createdAt'> | null> {
   return prisma(db).referralRequest.findFirst({
     where: {
       ...{ workspaceId, requesterId, contactId },
-      createdAt: { gt: addDays(now, -CLOCKS.sameTargetDays) },
+      createdAt: { gt: since },
       NOT: { status: 'CANCELLED', offersMade: 0 },
     },
     orderBy: { createdAt: 'desc' },

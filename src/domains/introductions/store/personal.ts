@@ -14,6 +14,7 @@ export const names = [
   'consents.memberId',
   'reminders.memberId',
   'referral_activities.actorId',
+  'house_rules.changedById',
 ] as const
 
 /** Every column here in which members' ids stand among other things. */
@@ -82,6 +83,7 @@ export async function eraseMember(w: Work, { workspaceId, memberId }: Whose): Pr
     where: { workspaceId, actorId: memberId },
     data: { actorId: null, metadata: {} },
   })
+  await client.houseRules.updateMany({ where: { workspaceId, changedById: memberId }, data: { changedById: null } })
   await client.routingProof.deleteMany({ where: { workspaceId, requestId: { in: requestIds } } })
 }
 

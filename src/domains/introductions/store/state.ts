@@ -3,6 +3,7 @@ import type { MemberId, WorkspaceId } from '../../../kit/brand.ts'
 import type { Db } from '../../../kit/db.ts'
 import { type ContactView, type FacilitatorView, facilitator, facilitators, findContacts } from '../../people/api.ts'
 import type { Party, RequestState, Target } from '../model.ts'
+import { houseRulesOf } from './house-rules.ts'
 import {
   consentFields,
   introductionFields,
@@ -46,14 +47,15 @@ export async function readStates(
   now: Date,
 ): Promise<RequestState[]> {
   if (ids.length === 0) return []
+  const house = await houseRulesOf(db, workspaceId)
   const bare = await readRows(db, workspaceId, ids)
   const targets = await readTargets(db, workspaceId, bare)
   const people = await readPeople(db, workspaceId, { states: bare, targets, now })
-  const byId = new Map(bare.map((state) => [state.request.id, { ...state, targets, people }]))
+  const byId = new Map(bare.map((state) => [state.request.id, { ...state, house, targets, people }]))
   return ids.flatMap((id) => byId.get(id) ?? [])
 }
 
-type BareState = Omit<RequestState, 'targets' | 'people'>
+type BareState = Omit<RequestState, 'house' | 'targets' | 'people'>
 
 /** Table by table, one after the other: nested reads would use the one session of a transaction side by side. */
 async function readRows(db: Db, workspaceId: WorkspaceId, ids: readonly string[]): Promise<BareState[]> {

@@ -1,7 +1,7 @@
 import { type MemberId, memberId } from '../../../kit/brand.ts'
 import type { Work } from '../../../kit/ctx.ts'
 import type { WorkspaceInfo } from '../../../kit/person.ts'
-import { CAPS, type Choice, loadsOf, nextLook, type RequestState, routeTo } from '../../introductions/api.ts'
+import { type Choice, loadsOf, nextLook, type RequestState, routeTo } from '../../introductions/api.ts'
 import { addContact, facilitator, isBlockedPair, members } from '../../people/api.ts'
 import { partnerNamed } from '../events.ts'
 import type { Partner, PartnerAsk } from '../model.ts'
@@ -38,7 +38,7 @@ async function choose(w: Work, workspace: WorkspaceInfo, { ask, state }: Wanted)
     ...{ type: ask.partnerType, state: ask.stateCode, status: 'ACTIVE' },
   })
   const managerFor = ({ contactId }: Partner) => pickManager(state, { managers, contactId, now: w.now })
-  const isExhausted = state.request.offersMade >= CAPS.offersPerRequest
+  const isExhausted = state.request.offersMade >= state.house.offersPerRequest
   const turn = nextTurn({
     ...{ partners, requesterId: state.request.requesterId, givenUp: state.pastTargets },
     ...{ preferredId: ask.preferredPartnerId, currentId: ask.partnerId },

@@ -31,7 +31,7 @@ export function haveAllPassed(state: RequestState, managers: readonly Manager[],
 
 function canTake(state: RequestState, { member, load, isBlocked }: Manager, now: Date): boolean {
   const isHere = member.status === 'ACTIVE' && member.pausedAt === null && !(member.awayUntil && member.awayUntil > now)
-  const isFree = refuseOverCap(load, 'PARTNER') === null
+  const isFree = refuseOverCap(load, state.house, 'PARTNER') === null
   return isHere && isFree && !isBlocked && member.id !== state.request.requesterId && !hasPassed(state, member.id, now)
 }
 

@@ -1,0 +1,46 @@
+import type { Example, Words } from '../../kit/examples.ts'
+import type { Card } from '../../kit/ui/card.ts'
+import { LIMITS } from '../../kit/ui/limits.ts'
+import { boardCard, findCard, inboxCard, mineCard } from './cards/lists.ts'
+import {
+  type ExampleParts,
+  exampleIntroduction,
+  exampleOffer,
+  exampleRequest,
+  exampleState,
+  femi,
+  EXAMPLE_NOW as now,
+} from './examples-state.ts'
+import { DEFAULT_HOUSE_RULES } from './model-defaults.ts'
+
+/** One example of every list: one's own requests, what waits, the board, who was found. */
+
+const acceptedParts = (words: Words): ExampleParts => ({
+  offers: [exampleOffer(words, { status: 'ACCEPTED', answeredAt: now })],
+  introduction: exampleIntroduction(words),
+  request: { status: 'ACCEPTED', facilitatorId: femi, respondedAt: now },
+})
+
+export const listCards: Readonly<Record<string, Example<Card>>> = {
+  'mine: some': (words) =>
+    mineCard([exampleState(words), exampleState(words, acceptedParts(words))], [], DEFAULT_HOUSE_RULES),
+  'mine: none': () => mineCard([], [], DEFAULT_HOUSE_RULES),
+  'inbox: some': (words) => inboxCard([exampleState(words), exampleState(words, acceptedParts(words))], femi),
+  'inbox: none': () => inboxCard([], femi),
+  'board: some': (words) =>
+    boardCard(
+      [exampleRequest(words, { boardAt: now })],
+      new Map([[exampleRequest(words).contactId ?? '', words.name('Nora Lindqvist')]]),
+    ),
+  'board: empty': () => boardCard([], new Map()),
+  'found: some': (words) =>
+    findCard(words.line('nordcell', LIMITS.line), [
+      {
+        id: exampleRequest(words).contactId ?? '',
+        name: words.name('Nora Lindqvist'),
+        title: 'Head of Quality',
+        organization: 'Nordcell',
+      },
+    ]),
+  'found: nobody': (words) => findCard(words.line('nordzell', LIMITS.line), []),
+}

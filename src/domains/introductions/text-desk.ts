@@ -1,0 +1,52 @@
+import { type Text, t } from '../../kit/ui/text.ts'
+import type { HouseGroup, HouseRule, HouseRules } from './model-defaults.ts'
+import { counted } from './text.ts'
+
+/** The words for administrators. */
+
+export const groupWord: Readonly<Record<HouseGroup, string>> = {
+  FACILITATORS: 'Asks of a facilitator',
+  ASKERS: 'What an asker may do',
+  ANSWERS: 'How long answers take',
+  FOLLOW_UPS: 'When we ask how it went',
+}
+
+/** What a number is called in its form. */
+export const ruleWord: Readonly<Record<HouseRule, string>> = {
+  openOffers: 'Requests in hand at once',
+  offersPerWeek: 'New requests a week',
+  offersPerQuarter: 'New requests a quarter',
+  silentInARow: 'Silent ones in a row before a pause',
+  offersPerRequest: 'Facilitators asked for one request',
+  liveRequests: 'Open requests at once',
+  sameTargetDays: 'Days before asking for the same person',
+  requestDays: 'Days that a request stays open',
+  lowDays: 'Working days, whenever it suits',
+  normalDays: 'Working days, normal',
+  highDays: 'Working days, this week matters',
+  urgentHours: 'Working hours, urgent',
+  consentDays: 'Days for the person to be met',
+  firstWriterDays: 'Working days until “your turn”',
+  didYouMeetDays: 'Days until “did you meet?”',
+  didYouMeetAgainDays: 'Days until it is asked once more',
+  lastAskDays: 'Days until the last question',
+}
+
+/** What a group of numbers means, read as one sentence or two. */
+export function groupSentence(group: HouseGroup, house: HouseRules): Text {
+  switch (group) {
+    case 'FACILITATORS':
+      return t`At most ${counted(house.openOffers, 'request')} in hand, ${String(house.offersPerWeek)} new a week, ${String(house.offersPerQuarter)} a quarter. After ${String(house.silentInARow)} without an answer in a row, the desk pauses and asks. One request goes to at most ${counted(house.offersPerRequest, 'facilitator')}.`
+    case 'ASKERS':
+      return t`At most ${counted(house.liveRequests, 'open request')}. ${sameTarget(house)} A request stays open for ${counted(house.requestDays, 'day')}.`
+    case 'ANSWERS':
+      return t`${counted(house.lowDays, 'working day')} whenever it suits, ${String(house.normalDays)} normally, ${String(house.highDays)} when the week matters, ${counted(house.urgentHours, 'working hour')} when it is urgent. The person to be met has ${counted(house.consentDays, 'day')}.`
+    case 'FOLLOW_UPS':
+      return t`“Your turn to write” after ${counted(house.firstWriterDays, 'working day')}, “did you meet?” after ${counted(house.didYouMeetDays, 'day')}, once more ${counted(house.didYouMeetAgainDays, 'day')} later, a last time after ${counted(house.lastAskDays, 'day')}.`
+  }
+}
+
+const sameTarget = ({ sameTargetDays }: HouseRules): string =>
+  sameTargetDays === 0
+    ? 'The same person can be asked for again at once.'
+    : `The same person again after ${counted(sameTargetDays, 'day')}.`
