@@ -90,7 +90,8 @@ export function createGateway(parts: GatewayParts): Gateway {
     return built
   }
   const arrive = (shard: number, how: 'new' | 'resumed') => {
-    resuming.delete(shard)
+    // The library tells of what was missed a few microtasks after it says that all of it was told.
+    setImmediate(() => resuming.delete(shard))
     up.add(shard)
     failures = 0
     log.info({ shard, how }, 'Connected to Discord')
