@@ -23,27 +23,40 @@ export async function openForm(scene: Scene, form: Form): Promise<boolean> {
 
 /** The same form with everything that was typed. A button of somebody else's finds nothing. */
 export async function openAgain(scene: Scene, id: string): Promise<void> {
-  const { database, clock } = scene.desk.ports
-  const kept = await keptForm(database.reader, id, clock.now())
+  const kept = await keptAs(scene, id)
   const isTheirs = kept && idOf(scene, kept.form.token) === id
   if (isTheirs) await openKept(scene, kept)
   else await scene.voice.show(sentence(formGone(), { reader: await readerOf(scene, null) }), 'actor')
 }
 
 export async function keptFor(scene: Scene, token: string): Promise<KeptForm | null> {
-  const { database, clock } = scene.desk.ports
-  return keptForm(database.reader, idOf(scene, token), clock.now())
+  return keptAs(scene, idOf(scene, token))
 }
 
 export async function keep(scene: Scene, kept: KeptForm): Promise<void> {
-  const { database, clock } = scene.desk.ports
+  const { ports, keeping } = scene.desk
+  const id = idOf(scene, kept.form.token)
   const place = {
-    id: idOf(scene, kept.form.token),
+    id,
     installation: scene.installation,
     userId: scene.claim.externalId,
-    expiresAt: new Date(clock.now().getTime() + KEPT_MS),
+    expiresAt: new Date(ports.clock.now().getTime() + KEPT_MS),
   }
-  await keepForm(database.reader, place, kept)
+  const saving = keepForm(ports.database.reader, place, kept)
+  keeping.set(id, saving)
+  try {
+    await saving
+  } finally {
+    if (keeping.get(id) === saving) keeping.delete(id)
+  }
+}
+
+/** A form opens while it is still being kept, and may be sent before that is done: then it is waited for. */
+async function keptAs({ desk }: Scene, id: string): Promise<KeptForm | null> {
+  const { ports, keeping } = desk
+  // Whoever keeps it says so where it fails.
+  await keeping.get(id)?.catch(() => undefined)
+  return keptForm(ports.database.reader, id, ports.clock.now())
 }
 
 /** The id of the kept form that a button of ours opens, or null for any other button. */

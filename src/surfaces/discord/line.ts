@@ -17,6 +17,8 @@ export interface Line {
   forget(id: string): void
   /** What the process before this one had kept and not finished. */
   leftBehind(): Promise<readonly WaitingAct[]>
+  /** Resolves when nobody is inside and nobody waits. */
+  idle(): Promise<void>
   /** Lets nobody in any more; resolves when nobody is inside. Who waits stays kept. */
   close(): Promise<void>
 }
@@ -54,6 +56,7 @@ export function createLine({ db, clock, log, name, holder }: LineParts): Line {
   let lastStart = 0
   let later: NodeJS.Timeout | undefined
   const { promise: isEmpty, resolve: tellEmpty } = Promise.withResolvers<void>()
+  let tellIdle: (() => void)[] = []
   const go = (run: () => Promise<void>) => {
     inside += 1
     void run().finally(() => {
@@ -73,6 +76,9 @@ export function createLine({ db, clock, log, name, holder }: LineParts): Line {
     }
     if (waiting.length > 0 && inside < INSIDE_AT_MOST) later = setTimeout(next, RUSH_PACE_MS).unref()
     if (isClosed && inside === 0) tellEmpty()
+    if (inside > 0 || waiting.length > 0) return
+    for (const tell of tellIdle) tell()
+    tellIdle = []
   }
   const forget = (id: string) => {
     dropOne(id).catch((error: unknown) =>
@@ -94,6 +100,11 @@ export function createLine({ db, clock, log, name, holder }: LineParts): Line {
     },
     forget,
     leftBehind: () => takeActs(db, name, holder),
+    idle: () =>
+      new Promise((resolve) => {
+        tellIdle.push(resolve)
+        next()
+      }),
     close() {
       isClosed = true
       next()

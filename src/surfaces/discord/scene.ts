@@ -23,6 +23,8 @@ export interface DiscordDesk {
   readonly api: DiscordApi
   readonly guilds: Guilds
   readonly questions: Questions
+  /** Forms that are being kept at this moment, by their ids. */
+  readonly keeping: Map<string, Promise<void>>
   readonly line: Line
   readonly applicationId: string
 }

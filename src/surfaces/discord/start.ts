@@ -45,6 +45,8 @@ export interface Discord {
   open(): Promise<void>
   /** Whether Discord can reach us, from here or from another process with the same token. */
   isReady(): boolean
+  /** Resolves when everybody who was heard has their answer. */
+  settled(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -60,7 +62,8 @@ export async function startDiscord({ app, ports, config, machine = systemClock }
   const leaseHolder = ports.database.kind === 'embedded' ? 'the only process' : holder
   const connectionName = `gateway ${shards ? `${shards.ids.join(',')}/${shards.count}` : 'all'}`
   const line = createLine({ db, clock: machine, log, name: `${applicationId} ${connectionName}`, holder })
-  const desk: DiscordDesk = { app, ports, api, guilds, applicationId, line, questions: createQuestions() }
+  const memory = { questions: createQuestions(), keeping: new Map() }
+  const desk: DiscordDesk = { app, ports, api, guilds, applicationId, line, ...memory }
   const lease = (name: string, onChange: (isHeld: boolean) => void) =>
     holdLease({ db, name: `${applicationId} ${name}`, holder: leaseHolder, log, onChange })
 
@@ -69,7 +72,13 @@ export async function startDiscord({ app, ports, config, machine = systemClock }
   app.addSurface(discordSurface({ db, api, channels, clock: machine, log, maySend: sender.isHeld }))
 
   const sessions = createSessions({ db, application: applicationId, clock: machine, log })
+  const hearing = new Set<Promise<void>>()
   const ears = createEars(desk)
+  const hear = (event: GatewayEvent) => {
+    const heard = ears(event)
+    hearing.add(heard)
+    return heard.finally(() => hearing.delete(heard))
+  }
   let gateway: Gateway | null = null
   let connection: Lease | null = null
   return {
@@ -80,7 +89,7 @@ export async function startDiscord({ app, ports, config, machine = systemClock }
       )
       connection = await lease(connectionName, (isHeld) => {
         const old = gateway
-        gateway = isHeld ? createGateway({ api, token, shards, sessions, log, hear: ears }) : null
+        gateway = isHeld ? createGateway({ api, token, shards, sessions, log, hear }) : null
         void old?.disconnect()
         gateway?.connect()
         if (isHeld)
@@ -88,6 +97,10 @@ export async function startDiscord({ app, ports, config, machine = systemClock }
       })
     },
     isReady: () => gateway === null || gateway.isUp(),
+    async settled() {
+      while (hearing.size > 0) await Promise.allSettled(hearing)
+      await line.idle()
+    },
     async stop() {
       await gateway?.disconnect()
       await line.close()

@@ -24,6 +24,8 @@ export interface DeskOptions {
   readonly shards?: Shards
   /** Holds each answer of the desk back for so long. */
   readonly slowerByMs?: () => number
+  /** What a person does resolves with the first answer, though the desk still works on it. */
+  readonly isImpatient?: boolean
 }
 
 export async function openDiscordDesk(
@@ -38,12 +40,17 @@ export async function openDiscordDesk(
   const discord = await startDiscord({ app: slower(desk.app, options.slowerByMs), ports: desk.ports, config, machine })
   await desk.app.startWorker()
   await discord.open()
+  const leave = options.isImpatient ? () => {} : local.waitsFor(discord)
   return {
     desk,
     discord,
     log,
-    settles: () => desk.ports.engine.settled(),
+    async settles() {
+      await discord.settled()
+      await desk.ports.engine.settled()
+    },
     async stop() {
+      leave()
       await discord.stop()
       await desk.app.stopWorker(2_000)
     },

@@ -19,6 +19,8 @@ export interface LocalDiscord {
   /** What the bot asked that Discord would have refused, or that its description does not know. */
   problems(): readonly string[]
   requests(method: string, path: RegExp): readonly Request[]
+  /** From now on whatever a person does resolves when this desk has answered all that it heard; the result ends that. */
+  waitsFor(desk: { settled(): Promise<void> }): () => void
   /** Refuses or breaks the next requests that fit. */
   fault(fault: Fault): void
   /** Resolves once it is true; fails after twelve seconds: a second connection has to wait for five. */
@@ -53,6 +55,8 @@ export async function startLocalDiscord(options: LocalDiscordOptions = {}): Prom
   const world = createWorld({ token, applicationId })
   const faults: { fault: Fault; left: number }[] = []
   const people = new Map<string, DiscordPerson>()
+  const desks = new Set<{ settled(): Promise<void> }>()
+  const settled = () => Promise.all([...desks].map((desk) => desk.settled()))
   const server = createServer((request, response) => void handle(request, response))
   const portOf = () => (server.address() as AddressInfo).port
   const gateway = createGatewayServer({
@@ -133,7 +137,7 @@ export async function startLocalDiscord(options: LocalDiscordOptions = {}): Prom
     world,
     gateway,
     person(name) {
-      const person = people.get(name) ?? personIn({ world, gateway, until }, name)
+      const person = people.get(name) ?? personIn({ world, gateway, settled }, name)
       people.set(name, person)
       return person
     },
@@ -145,6 +149,10 @@ export async function startLocalDiscord(options: LocalDiscordOptions = {}): Prom
       world.requests.filter((request) => request.method === method && path.test(request.path)),
     fault: (fault) => void faults.push({ fault, left: fault.times ?? 1 }),
     until,
+    waitsFor(desk) {
+      desks.add(desk)
+      return () => void desks.delete(desk)
+    },
     async stop() {
       await gateway.stop()
       server.closeAllConnections()

@@ -12,7 +12,10 @@ import {
   type World,
 } from './world.ts'
 
-/** Somebody on the local Discord. What they do resolves with the bot's first answer. */
+/**
+ * Somebody on the local Discord. What they do resolves with the bot's first answer, once the desks that `waitsFor` knows have
+ * said all: a first answer may be "wait".
+ */
 export interface DiscordPerson {
   readonly id: string
   readonly account: Account
@@ -52,14 +55,15 @@ export type Where = 'guild' | 'direct'
 interface Around {
   readonly world: World
   readonly gateway: LocalGateway
-  until(isTrue: () => boolean, what: string): Promise<void>
+  /** Resolves when every desk has answered whatever it heard. */
+  settled(): Promise<unknown>
 }
 
 /** The intent without which a bot hears nothing of a guild's messages. */
 const GUILD_MESSAGES = 1 << 9
 const ANSWER_WITHIN_MS = 8_000
 
-export function personIn({ world, gateway }: Around, name: string): DiscordPerson {
+export function personIn({ world, gateway, settled }: Around, name: string): DiscordPerson {
   const account: Account = { id: world.nextId(), name, closed: false, locale: 'en-US', modal: null }
   world.people.set(name, account)
   if (!world.guild.ownerId) world.guild.ownerId = account.id
@@ -69,7 +73,7 @@ export function personIn({ world, gateway }: Around, name: string): DiscordPerso
     [...world.channels.values()].find(({ type, memberIds }) => type === 1 && memberIds.has(account.id))?.id ??
     openDirect(world, account)
 
-  const ask = (given: {
+  const ask = async (given: {
     type: number
     data: Json
     channelId: string
@@ -89,7 +93,9 @@ export function personIn({ world, gateway }: Around, name: string): DiscordPerso
     world.interactions.set(asked.id, asked)
     last = interactionToJson(world, account, { asked, data: given.data, isDirect })
     gateway.tell('INTERACTION_CREATE', last)
-    return inTime(asked.answer.promise, `${name}: ${JSON.stringify(given.data).slice(0, 200)}`)
+    const answered = await inTime(asked.answer.promise, `${name}: ${JSON.stringify(given.data).slice(0, 200)}`)
+    await settled()
+    return answered
   }
   const visible = () => world.messages.filter((message) => canSee(world, account, message))
   const find = (label: string) => {

@@ -8,6 +8,7 @@ import { isPrivate } from '../../helpers/discord/person.ts'
 /** Longer than the desk waits before it says that it is on it, and with that longer than Discord would wait. */
 const SLOW_MS = 3_200
 const TOKEN_MS = 6_000
+const KEEPING_MS = 300
 
 describe('surfaces.discord.voice', () => {
   let database: Database
@@ -80,3 +81,40 @@ describe('surfaces.discord.voice', () => {
     await local.until(() => maria.messages().some(({ channelId }) => channelId === direct()?.id), 'the answer')
   })
 })
+
+describe('surfaces.discord.form-again', () => {
+  test('what is sent before its form was kept is not lost when something is wrong with it', async () => {
+    const database = await anyTestDatabase().open()
+    const local = await startLocalDiscord()
+    const maria = local.person('Maria')
+    const town = await openDiscordDesk(slowToKeepForms(database), local, { isImpatient: true })
+    await local.until(() => local.gateway.isConnected(), 'the desk to connect')
+    const reads = (words: string) => local.until(() => maria.reads().includes(words), words)
+    await maria.types('me', 'home')
+    await reads('Add a contact')
+    await maria.clicks('Add a contact')
+    await maria.fills({ name: 'Ben Wood', email: 'nowhere', strength: '0.5' })
+    await reads('not an e-mail address')
+    await maria.clicks('Open the form again')
+    expect(maria.modal()?.values).toMatchObject({ name: 'Ben Wood', email: 'nowhere' })
+    await town.stop()
+    await local.stop()
+    await database.close()
+  })
+})
+
+/** Opens a form long before it is kept. */
+function slowToKeepForms(database: Database): Database {
+  const prisma = database.prisma.$extends({
+    query: {
+      uiState: {
+        async upsert({ args, query }) {
+          await new Promise((resolve) => setTimeout(resolve, KEEPING_MS))
+          return query(args)
+        },
+      },
+    },
+  })
+  // An extended client lacks only what nobody here uses: `$on`.
+  return { ...database, prisma: prisma as unknown as Database['prisma'] }
+}

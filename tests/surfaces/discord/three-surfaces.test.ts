@@ -46,6 +46,7 @@ describe.each(testDatabases())(
       )
       await slack.person('U0MARIA', { realName: 'Maria' }).says('/me help')
       await discord.open()
+      local.waitsFor(discord)
       await local.until(() => local.gateway.isConnected(), 'the desk to connect')
       await local.person('Femi').types('me', 'help')
       await nowFemiKnowsNora(database)
