@@ -15,6 +15,7 @@ import { asDb, inTransaction } from './infra/db/handle.ts'
 import { migrate } from './infra/db/migrate.ts'
 import { outgoingPort } from './infra/http/outgoing.ts'
 import { uuidIds } from './infra/ids/uuid-ids.ts'
+import { resvgPictures } from './infra/images/resvg-pictures.ts'
 import { pgBossEngine } from './infra/jobs/pg-boss-engine.ts'
 import { noModel } from './infra/llm/no-model.ts'
 import { type Clock, systemClock } from './kit/clock.ts'
@@ -77,6 +78,7 @@ export async function deskOver(opened: OpenDatabase, config: Config, parts: Desk
     ids: uuidIds,
     log,
     feed: createFeed(),
+    pictures: resvgPictures(),
     outgoing: outgoingPort({ privateHosts: config.WEBHOOK_PRIVATE_HOSTS }),
     links: linkSigner(config.LINK_SECRET ?? (await keptSecret(join(config.DATA_DIR, 'link-secret')))),
     publicUrl: () => url,

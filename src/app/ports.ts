@@ -7,6 +7,7 @@ import type { ModelPort } from '../kit/model.ts'
 import type { OutgoingPort } from '../kit/outgoing.ts'
 import type { Directory, SurfaceName } from '../kit/person.ts'
 import type { Keeper } from '../kit/personal-data.ts'
+import type { PicturePort } from '../kit/pictures.ts'
 import type { Surface } from '../kit/surface.ts'
 import type { Feed } from './feed.ts'
 import type { Registry } from './registry.ts'
@@ -25,6 +26,8 @@ export interface Ports {
   readonly links: LinkSigner
   /** Requests to other people's servers. */
   readonly outgoing: OutgoingPort
+  /** For platforms that show no charts of their own. */
+  readonly pictures: PicturePort
   /** Where the links of this desk point, without a slash at the end. Known once the desk listens. */
   publicUrl(): string
   /** What the surfaces keep about members on their side, whether they run here or not. */

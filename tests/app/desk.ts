@@ -10,6 +10,7 @@ import { linkSigner } from '../../src/infra/crypto/link-signer.ts'
 import type { Database } from '../../src/infra/db/database.ts'
 import { outgoingPort } from '../../src/infra/http/outgoing.ts'
 import { uuidIds } from '../../src/infra/ids/uuid-ids.ts'
+import { resvgPictures } from '../../src/infra/images/resvg-pictures.ts'
 import { pgBossEngine } from '../../src/infra/jobs/pg-boss-engine.ts'
 import { noModel } from '../../src/infra/llm/no-model.ts'
 import type { WorkspaceId } from '../../src/kit/brand.ts'
@@ -91,6 +92,7 @@ export async function openTestDesk(database: Database, options: TestDeskOptions 
     log,
     feed: createFeed(),
     outgoing: outgoingPort(),
+    pictures: resvgPictures(),
     links: linkSigner('a secret that only this test knows, at least'),
     publicUrl: () => 'https://desk.example',
     keepers: [],

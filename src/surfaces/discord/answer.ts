@@ -4,6 +4,7 @@ import type { Form } from '../../kit/ui/form.ts'
 import type { Text } from '../../kit/ui/text.ts'
 import type { DiscordMessage } from './components.ts'
 import { askAgain, openForm, openingLater, sentence } from './form-again.ts'
+import { drawCharts } from './pictures.ts'
 import { renderCard } from './render-card.ts'
 import { renderHome } from './render-home.ts'
 import { readerOf, type Scene } from './scene.ts'
@@ -80,7 +81,8 @@ async function refuse(scene: Scene, { text, latest }: Extract<Reply, { kind: 're
 }
 
 async function drawn(scene: Scene, card: Card): Promise<DiscordMessage> {
-  return renderCard(card, await readerOf(scene, card))
+  const pictures = await drawCharts(scene.desk.ports, card)
+  return renderCard(card, await readerOf(scene, card), { pictures })
 }
 
 async function words(scene: Scene, text: Text): Promise<DiscordMessage> {

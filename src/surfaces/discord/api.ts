@@ -1,5 +1,6 @@
-import { DefaultRestOptions, REST, type RouteLike, Routes } from 'discord.js'
+import { DefaultRestOptions, REST, type RequestData, type RouteLike, Routes } from 'discord.js'
 import type { Log } from '../../kit/log.ts'
+import type { DiscordMessage } from './components.ts'
 import { CODE, statusOf } from './failures.ts'
 import { DISCORD } from './limits.ts'
 import { OnHold } from './on-hold.ts'
@@ -13,7 +14,7 @@ export interface DiscordApi {
   put(route: RouteLike, body?: object): Promise<unknown>
   delete(route: RouteLike): Promise<unknown>
   /** The first answer to an interaction. */
-  answer(interaction: Answerable, response: object): Promise<void>
+  answer(interaction: Answerable, response: { readonly type: number; readonly data?: object }): Promise<void>
   /** Changes the first answer, or the message that was clicked where the first answer was to wait. */
   editAnswer(interaction: Answerable, message: object): Promise<void>
   followUp(interaction: Answerable, message: object): Promise<void>
@@ -83,20 +84,28 @@ export function createApi({ token, apiUrl, log }: ApiParts): DiscordApi {
   return {
     rest,
     get: (route, query) => asBot(() => rest.get(route, query ? { query } : {})),
-    post: (route, body) => asBot(() => rest.post(route, { body })),
-    patch: (route, body) => asBot(() => rest.patch(route, { body })),
+    post: (route, body) => asBot(() => rest.post(route, withFiles(body))),
+    patch: (route, body) => asBot(() => rest.patch(route, withFiles(body))),
     put: (route, body) => asBot(() => rest.put(route, body ? { body } : {})),
     delete: (route) => asBot(() => rest.delete(route)),
     async answer({ id, token: secret }, response) {
-      await rest.post(Routes.interactionCallback(id, secret), { ...unsigned, body: response })
+      const { body: data, ...files } = withFiles(response.data ?? {})
+      const body = response.data ? { ...response, data } : response
+      await rest.post(Routes.interactionCallback(id, secret), { ...unsigned, ...files, body })
     },
     async editAnswer({ application_id, token: secret }, message) {
-      await rest.patch(Routes.webhookMessage(application_id, secret), { ...unsigned, body: message })
+      await rest.patch(Routes.webhookMessage(application_id, secret), { ...unsigned, ...withFiles(message) })
     },
     async followUp({ application_id, token: secret }, message) {
-      await rest.post(Routes.webhook(application_id, secret), { ...unsigned, body: message })
+      await rest.post(Routes.webhook(application_id, secret), { ...unsigned, ...withFiles(message) })
     },
   }
+}
+
+/** Files of a message travel beside it; the library makes one request of both. */
+function withFiles(message: Partial<Pick<DiscordMessage, 'files'>>): Pick<RequestData, 'body' | 'files'> {
+  const { files, ...body } = message
+  return files ? { body, files: [...files] } : { body }
 }
 
 /** With or without a version and a slash at the end: the library adds its own. */

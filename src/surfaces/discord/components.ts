@@ -44,6 +44,16 @@ export interface DiscordMessage {
   readonly flags: number
   readonly components: readonly TopLevel[]
   readonly allowed_mentions: { readonly parse: readonly []; readonly users?: readonly string[] }
+  /** By their place in `files`, which travel beside the message and not in it. */
+  readonly attachments?: readonly { readonly id: string; readonly filename: string }[]
+  readonly files?: readonly DiscordFile[]
+}
+
+/** A file that a component shows as `attachment://` and its name. */
+export interface DiscordFile {
+  readonly name: string
+  readonly contentType: string
+  readonly data: Uint8Array
 }
 
 export const messageOf = (components: readonly TopLevel[]): DiscordMessage => ({

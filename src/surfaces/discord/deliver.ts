@@ -2,6 +2,7 @@ import { Routes } from 'discord.js'
 import type { Clock } from '../../kit/clock.ts'
 import type { Db } from '../../kit/db.ts'
 import type { Log } from '../../kit/log.ts'
+import type { PicturePort } from '../../kit/pictures.ts'
 import type { Outgoing, RoomWanted, Sent, Surface } from '../../kit/surface.ts'
 import type { DiscordApi } from './api.ts'
 import { type Channels, SwitchedOff } from './channels.ts'
@@ -9,6 +10,7 @@ import type { DiscordMessage } from './components.ts'
 import { placesOf, postToPerson } from './directs.ts'
 import { CODE, codeOf, failureToSent, isRefusedByChannel, reasonOf, statusOf } from './failures.ts'
 import { messageList, messageSent } from './payload.ts'
+import { drawCharts } from './pictures.ts'
 import { markOf, nonceOf, refToText, textToRef } from './refs.ts'
 import { renderCard } from './render-card.ts'
 import { openThread } from './rooms.ts'
@@ -20,6 +22,7 @@ export interface Sending {
   readonly channels: Channels
   readonly clock: Clock
   readonly log: Log
+  readonly pictures: PicturePort
   /** Only one process sends with a token: its limits are counted in one place. */
   maySend(): boolean
 }
@@ -56,13 +59,13 @@ async function send(sending: Sending, message: Outgoing): Promise<Sent> {
 
 /** The nonce makes a repeated send within minutes return the first message; it has to be enforced on each one. */
 async function postCard(
-  { channels }: Sending,
+  sending: Sending,
   message: Outgoing,
   place: { channel: string; pings?: string | undefined; nonce?: string },
 ): Promise<Sent> {
   const { channel, pings, nonce = nonceOf(message.deliveryId) } = place
-  const body = { ...cardMessage(message, pings), nonce, enforce_nonce: true }
-  const sent = messageSent.parse(await channels.post(channel, body))
+  const body = { ...(await cardMessage(sending, message, pings)), nonce, enforce_nonce: true }
+  const sent = messageSent.parse(await sending.channels.post(channel, body))
   return { kind: 'sent', ref: refToText({ channel, message: sent.id }) }
 }
 
@@ -70,7 +73,7 @@ async function edit(sending: Sending, ref: string, message: Outgoing): Promise<S
   const at = textToRef(ref)
   if (!at) return { kind: 'unreachable', reason: `"${ref}" is no message of Discord` }
   try {
-    await sending.channels.edit(at.channel, at.message, cardMessage(message))
+    await sending.channels.edit(at.channel, at.message, await cardMessage(sending, message))
     return { kind: 'sent', ref }
   } catch (error) {
     if (codeOf(error) !== CODE.oldEditsLimited) throw error
@@ -144,11 +147,12 @@ async function whenAllowed({ maySend, log }: Sending, call: () => Promise<Sent>)
   }
 }
 
-function cardMessage({ card, reader, deliveryId }: Outgoing, pings?: string): DiscordMessage {
-  const mark = markOf(deliveryId)
-  if (!pings) return renderCard(card, reader, { mark })
+async function cardMessage(sending: Sending, outgoing: Outgoing, pings?: string): Promise<DiscordMessage> {
+  const { card, reader, deliveryId } = outgoing
+  const extras = { mark: markOf(deliveryId), pictures: await drawCharts(sending, card) }
+  if (!pings) return renderCard(card, reader, extras)
   return {
-    ...renderCard(card, reader, { mark, lead: `<@${pings}>` }),
+    ...renderCard(card, reader, { ...extras, lead: `<@${pings}>` }),
     allowed_mentions: { parse: [], users: [pings] },
   }
 }

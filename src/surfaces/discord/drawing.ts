@@ -1,5 +1,5 @@
 import type { Reader } from '../../kit/surface.ts'
-import type { Card, Tone } from '../../kit/ui/card.ts'
+import type { Card, Chart, Tone } from '../../kit/ui/card.ts'
 import { LIMITS } from '../../kit/ui/limits.ts'
 import { ALLOWANCE, type Cost, costOf, fits, type Inside, sum, textDisplay } from './components.ts'
 import { lineToMarkdown } from './render-text.ts'
@@ -10,6 +10,8 @@ export interface Drawing {
   readonly room: Room
   /** Custom ids already given out; Discord refuses a second one. */
   readonly customIds: Set<string>
+  /** The addresses of charts that were drawn as pictures. */
+  readonly pictures: ReadonlyMap<Chart, string>
 }
 
 /** How much of each thing is shown. A card that is too big for one message is drawn again with less room. */
@@ -27,8 +29,12 @@ export const ROOMS: readonly [Room, ...Room[]] = [
   { paragraph: 200, small: 80, items: 3, rows: 4 },
 ]
 
-export function newDrawing(reader: Reader, room: Room, customIds: ReadonlySet<string> = new Set()): Drawing {
-  return { reader, room, customIds: new Set(customIds) }
+export function newDrawing(
+  reader: Reader,
+  room: Room,
+  { customIds, pictures }: { customIds?: ReadonlySet<string>; pictures?: ReadonlyMap<Chart, string> } = {},
+): Drawing {
+  return { reader, room, customIds: new Set(customIds), pictures: pictures ?? new Map() }
 }
 
 const MARK: Readonly<Record<Tone, string>> = { open: '🔵', waiting: '⏳', good: '✅', bad: '⛔', quiet: '⚪' }

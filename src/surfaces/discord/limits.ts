@@ -17,6 +17,8 @@ export const DISCORD = {
   option: 100,
   selectPlaceholder: 150,
   galleryAlt: 1_024,
+  /** Files of one message. */
+  attachments: 10,
   mediaUrl: 2_048,
   modalTitle: 45,
   /** Labels and text displays together. */

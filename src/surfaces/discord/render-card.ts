@@ -1,6 +1,6 @@
 import type { APIContainerComponent } from 'discord.js'
 import type { Reader } from '../../kit/surface.ts'
-import type { Block, Card, Confirm, Field } from '../../kit/ui/card.ts'
+import type { Block, Card, Chart, Confirm, Field } from '../../kit/ui/card.ts'
 import { clip, isClipped, LIMITS } from '../../kit/ui/limits.ts'
 import { toPlainText } from '../../kit/ui/text.ts'
 import {
@@ -10,7 +10,6 @@ import {
   costOf,
   type DiscordMessage,
   fits,
-  KIND,
   messageOf,
   section,
   separator,
@@ -29,6 +28,7 @@ import {
   statusLine,
 } from './drawing.ts'
 import { DISCORD } from './limits.ts'
+import { addressOf, type ChartPicture, galleryOf, withFiles } from './pictures.ts'
 import { actionsToPieces, buttonToComponent } from './render-actions.ts'
 import { chartToPieces, tableToPieces } from './render-data.ts'
 import { listToPieces } from './render-list.ts'
@@ -39,15 +39,23 @@ export interface MessageExtras {
   readonly lead?: string
   /** A number that Discord keeps with the card and nobody sees. */
   readonly mark?: number
+  /** Its charts as pictures, as far as they could be drawn. */
+  readonly pictures?: readonly ChartPicture[]
 }
 
 /** A card as one Discord message, within every limit whatever is in it. */
-export function renderCard(card: Card, reader: Reader, { lead, mark }: MessageExtras = {}): DiscordMessage {
+export function renderCard(card: Card, reader: Reader, extras: MessageExtras = {}): DiscordMessage {
+  const { lead, mark, pictures = [] } = extras
   const above = lead ? [textDisplay(lead)] : []
   const taken = sum(above.map(costOf))
   const left = sum([WHOLE_MESSAGE.allowance, { components: -taken.components, text: -taken.text }])
-  const drawn = cardToContainer(card, reader, { ...WHOLE_MESSAGE, allowance: left })
-  return messageOf([...above, mark === undefined ? drawn : { ...drawn, id: mark }])
+  const addresses = new Map(pictures.map(({ chart, file }) => [chart, addressOf(file)]))
+  const drawn = cardToContainer(card, reader, { ...WHOLE_MESSAGE, allowance: left, pictures: addresses })
+  const message = messageOf([...above, mark === undefined ? drawn : { ...drawn, id: mark }])
+  return withFiles(
+    message,
+    pictures.map(({ file }) => file),
+  )
 }
 
 /** What a button of the card asks first: Discord has no dialog, so the receiver asks in a second step. */
@@ -65,7 +73,7 @@ export function cardToContainer(card: Card, reader: Reader, space: Space = WHOLE
   const accent = card.status && ACCENT[card.status.tone]
   let pieces: readonly Piece[] = []
   for (const room of space.rooms) {
-    const drawing = newDrawing(reader, room, space.customIds)
+    const drawing = newDrawing(reader, room, space)
     pieces = [headToPiece(card), ...bodyToPieces(card, drawing)]
     if (fits(costOfPieces(pieces), space.allowance)) break
   }
@@ -80,6 +88,7 @@ export interface Space {
   readonly allowance: Cost
   readonly rooms: readonly Room[]
   readonly customIds: ReadonlySet<string>
+  readonly pictures?: ReadonlyMap<Chart, string>
 }
 
 /** The container itself is a component too. */
@@ -157,7 +166,7 @@ function imageToPieces({ url, alt, title }: Extract<Block, { kind: 'image' }>): 
   const heading = title?.trim() ? [textDisplay(`**${lineToMarkdown(title, TITLE)}**`)] : []
   return [
     {
-      components: [...heading, { type: KIND.mediaGallery, items: [{ media: { url }, description }] }],
+      components: [...heading, galleryOf(url, description)],
       pressable: false,
     },
   ]

@@ -2,7 +2,9 @@ import type { Block, Chart } from '../../kit/ui/card.ts'
 import { clip } from '../../kit/ui/limits.ts'
 import { textDisplay } from './components.ts'
 import type { Drawing, Piece } from './drawing.ts'
-import { lineToMarkdown, toCode } from './render-text.ts'
+import { DISCORD } from './limits.ts'
+import { galleryOf } from './pictures.ts'
+import { lineToMarkdown, onOneLine, toCode } from './render-text.ts'
 
 type Table = Extract<Block, { kind: 'table' }>
 
@@ -22,20 +24,24 @@ export function tableToPieces(table: Table, { room }: Drawing): Piece[] {
   ]
 }
 
-/** The finding comes first: it is what the picture shows, in words. */
-export function chartToPieces(chart: Chart, { room }: Drawing): Piece[] {
+/** The finding comes first: it is what the picture shows, in words. The numbers stand beside the picture for whoever cannot see it. */
+export function chartToPieces(chart: Chart, { room, pictures }: Drawing): Piece[] {
+  const picture = pictures.get(chart)
   const head = chart.series.length > 1 ? 1 : 0
-  const lines = head ? numbers(chart, room.rows) : bars(chart, room.rows)
+  const lines = head ? numbers(chart, room.rows) : bars(chart, room.rows, picture ? 0 : BAR)
   const shown = linesWithin(lines, room.paragraph)
   const left = chart.categories.length - (shown.length - head)
-  return [
-    piece([
-      chart.title.trim() && `**${lineToMarkdown(chart.title, CAPTION)}**`,
-      chart.finding.trim() && lineToMarkdown(chart.finding, room.small),
-      shown.length > head && codeBlock(shown),
-      shown.length > head && left > 0 && `-# ${left} more did not fit.`,
-    ]),
+  const words = [
+    chart.title.trim() && `**${lineToMarkdown(chart.title, CAPTION)}**`,
+    chart.finding.trim() && lineToMarkdown(chart.finding, room.small),
   ]
+  const twin = [
+    shown.length > head && codeBlock(shown),
+    shown.length > head && left > 0 && `-# ${left} more did not fit.`,
+  ]
+  if (!picture) return [piece([...words, ...twin])]
+  const alt = clip(onOneLine(chart.finding) || onOneLine(chart.title) || 'Chart', DISCORD.galleryAlt)
+  return [piece(words), { components: [galleryOf(picture, alt)], pressable: false }, piece(twin)]
 }
 
 const CAPTION = 160
@@ -81,7 +87,7 @@ function aligned(rows: readonly (readonly string[])[]): string[] | null {
   )
 }
 
-function bars({ categories, series }: Chart, rows: number): string[] {
+function bars({ categories, series }: Chart, rows: number, longest: number): string[] {
   const values = categories.slice(0, rows).map((_, index) => finite(series[0]?.values[index]))
   if (series.length === 0) return []
   const most = Math.max(...values, 0)
@@ -89,7 +95,7 @@ function bars({ categories, series }: Chart, rows: number): string[] {
   const width = Math.max(...labels.map(widthOf), 0)
   return labels.map((label, index) => {
     const value = values[index] ?? 0
-    const bar = '█'.repeat(most > 0 ? Math.round((Math.max(0, value) / most) * BAR) : 0)
+    const bar = '█'.repeat(most > 0 ? Math.round((Math.max(0, value) / most) * longest) : 0)
     return [padded(label, width, false), bar, String(value)].filter(Boolean).join(' ')
   })
 }

@@ -88,7 +88,7 @@ function sectionToComponents(section: HomeSection, reader: Reader, customIds: Se
   }
   const space = { allowance: CARD_ALLOWANCE, rooms: HOME_ROOMS, customIds }
   const cards = section.cards.map((card) => take(cardToContainer(card, reader, space)))
-  const drawing = newDrawing(reader, HOME_ROOMS[0], customIds)
+  const drawing = newDrawing(reader, HOME_ROOMS[0], { customIds })
   const pieces = (section.body ?? []).flatMap((block) => blockToPieces(block, drawing))
   const body = keepWithin(pieces, CARD_ALLOWANCE).flatMap(({ components }) => components)
   if (cards.length > 0 || body.length > 0) return [...cards, ...(body.length > 0 ? [take(container(body))] : [])]

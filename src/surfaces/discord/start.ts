@@ -69,7 +69,9 @@ export async function startDiscord({ app, ports, config, machine = systemClock }
 
   const sender = await lease('send', () => {})
   const channels = createChannels({ db, api, clock: machine, log })
-  app.addSurface(discordSurface({ db, api, channels, clock: machine, log, maySend: sender.isHeld }))
+  app.addSurface(
+    discordSurface({ db, api, channels, clock: machine, log, pictures: ports.pictures, maySend: sender.isHeld }),
+  )
 
   const sessions = createSessions({ db, application: applicationId, clock: machine, log })
   const hearing = new Set<Promise<void>>()

@@ -63,7 +63,7 @@ export function createVoice(api: DiscordApi, given: InteractionGiven, log: Log):
         await answerLate(api, given, { message, isUpdate })
       }
     })
-  const first = (next: State, response: object) => {
+  const first = (next: State, response: { type: number; data?: object }) => {
     state = next
     return tried(() => api.answer(given, response))
   }

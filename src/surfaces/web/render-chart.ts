@@ -1,19 +1,12 @@
 import type { Chart } from '../../kit/ui/card.ts'
+import { chartToShapes, type Shape } from '../../kit/ui/chart-shapes.ts'
 import { type Html, html } from './html.ts'
-
-// The drawing's own units; CSS scales the picture to its column.
-const WIDTH = 400
-const HEIGHT = 184
-const BASE = 156
-const TOP = 12
-const LEFT = 32
-const RIGHT = 8
 
 /** A picture with its finding in words and all of its numbers in a table, so that nobody needs to see it. */
 export function renderChart(chart: Chart): Html {
-  const isBar = chart.kind === 'bar'
+  const { width, height, shapes } = chartToShapes(chart)
   return html`<figure class="chart"><figcaption><strong dir="auto">${chart.title}</strong><span dir="auto">${chart.finding}</span></figcaption>
-<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${chart.finding}">${renderScale(chart)}${isBar ? renderBars(chart) : renderLines(chart)}${renderCategories(chart)}</svg>
+<svg viewBox="0 0 ${width} ${height}" role="img" aria-label="${chart.finding}">${shapes.map(renderShape)}</svg>
 ${chart.series.length > 1 && html`<ul class="legend">${chart.series.map((series, index) => html`<li class="hue-${index}" dir="auto">${series.name}</li>`)}</ul>`}
 <details><summary>Show the numbers</summary>${renderNumbers(chart)}</details></figure>`
 }
@@ -27,56 +20,22 @@ function renderNumbers({ title, categories, series }: Chart): Html {
   )}</tbody></table></div>`
 }
 
-function renderScale(chart: Chart): Html {
-  const top = niceTop(chart)
-  return html`${[0, 0.5, 1].map((share) => {
-    const y = BASE - share * (BASE - TOP)
-    return html`<line class="scale" x1="${LEFT}" x2="${WIDTH - RIGHT}" y1="${y}" y2="${y}"/><text class="tick" x="${LEFT - 6}" y="${y + 4}" text-anchor="end">${round(share * top)}</text>`
-  })}`
-}
-
-function renderBars(chart: Chart): Html {
-  const slot = slotWidth(chart)
-  const width = Math.min(48, (slot * 0.7) / chart.series.length)
-  return html`${chart.series.map(({ values }, seriesIndex) =>
-    values.map((value, index) => {
-      const height = heightOf(value, chart)
-      const x = LEFT + slot * (index + 0.5) + (seriesIndex - chart.series.length / 2) * width
-      return html`<rect class="hue-${seriesIndex}" x="${round(x)}" y="${round(BASE - height)}" width="${round(width - 2)}" height="${round(height)}" rx="2"/>`
-    }),
-  )}`
-}
-
-function renderLines(chart: Chart): Html {
-  const slot = slotWidth(chart)
-  return html`${chart.series.map(({ values }, seriesIndex) => {
-    const points = values.map((value, index) => [
-      round(LEFT + slot * (index + 0.5)),
-      round(BASE - heightOf(value, chart)),
-    ])
-    return html`<polyline class="hue-${seriesIndex}" points="${points.map((point) => point.join(',')).join(' ')}"/>${points.map(([x, y]) => html`<circle class="hue-${seriesIndex}" cx="${x}" cy="${y}" r="3"/>`)}`
-  })}`
-}
-
-/** Every category where there is room for its words, else as many as fit. */
-function renderCategories(chart: Chart): Html {
-  const slot = slotWidth(chart)
-  const every = Math.max(1, Math.ceil(44 / slot))
-  const letters = Math.max(6, Math.floor((slot * every) / 7))
-  return html`${chart.categories.map((category, index) =>
-    index % every === 0
-      ? html`<text class="tick" x="${round(LEFT + slot * (index + 0.5))}" y="${HEIGHT - 12}" text-anchor="middle">${category.length > letters ? `${category.slice(0, letters - 1)}…` : category}</text>`
-      : '',
-  )}`
-}
-
-const slotWidth = ({ categories }: Chart) => (WIDTH - LEFT - RIGHT) / Math.max(1, categories.length)
-const heightOf = (value: number, chart: Chart) => (Math.max(0, value) / niceTop(chart)) * (BASE - TOP)
-const round = (value: number) => Math.round(value * 10) / 10
-
-/** The first of 1, 2, 4, 5 or 10 times a power of ten that no value exceeds: halves of it are readable numbers. */
-function niceTop({ series }: Chart): number {
-  const highest = Math.max(1, ...series.flatMap(({ values }) => values))
-  const power = 10 ** Math.floor(Math.log10(highest))
-  return ([1, 2, 4, 5, 10].find((step) => step * power >= highest) ?? 10) * power
+/** Colours and letters come from the style sheet. */
+function renderShape(shape: Shape): Html {
+  switch (shape.kind) {
+    case 'scale': {
+      const [[x1, y1], [x2, y2]] = [shape.from, shape.to]
+      return html`<line class="scale" x1="${x1}" x2="${x2}" y1="${y1}" y2="${y2}"/>`
+    }
+    case 'box': {
+      const [x, y] = shape.at
+      return html`<rect class="hue-${shape.hue}" x="${x}" y="${y}" width="${shape.width}" height="${shape.height}" rx="2"/>`
+    }
+    case 'path':
+      return html`<polyline class="hue-${shape.hue}" points="${shape.points.join(' ')}"/>`
+    case 'dot':
+      return html`<circle class="hue-${shape.hue}" cx="${shape.at[0]}" cy="${shape.at[1]}" r="3"/>`
+    case 'label':
+      return html`<text class="tick" x="${shape.at[0]}" y="${shape.at[1]}" text-anchor="${shape.anchor}">${shape.text}</text>`
+  }
 }

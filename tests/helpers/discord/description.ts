@@ -43,7 +43,8 @@ type Operation = {
 function read(file: string): ApiDescription {
   const document = JSON.parse(readFileSync(file, 'utf8'))
   const ajv = new Ajv2020({ strict: false, allErrors: false, validateFormats: true })
-  ajv.addFormat('snowflake', /^\d{17,20}$/)
+  // A file that comes with a message has its place in the request for an id.
+  ajv.addFormat('snowflake', /^(\d{17,20}|\d)$/)
   ajv.addFormat('nonce', true)
   ajv.addFormat('uri', {
     type: 'string',

@@ -4,7 +4,8 @@ import { apiDescription } from './description.ts'
 import { createGatewayServer, type LocalGateway } from './gateway.ts'
 import { type DiscordPerson, personIn } from './person.ts'
 import { type Patience, ROUTES } from './routes.ts'
-import { type Channel, createWorld, type Json, Refusal, type Request, type World } from './world.ts'
+import { fileProblems } from './rules.ts'
+import { type Channel, createWorld, type Json, Refusal, type Request, type SentFile, type World } from './world.ts'
 
 /**
  * A Discord on this machine: a gateway and a REST API that refuse what Discord refuses, and hold each request against the
@@ -72,12 +73,15 @@ export async function startLocalDiscord(options: LocalDiscordOptions = {}): Prom
     const { method = 'GET' } = request
     const address = new URL(request.url ?? '/', 'http://local')
     const path = decodeURIComponent(address.pathname).replace(/^\/api\/v10/, '')
-    const body = await bodyOf(request)
+    const { body, files } = await contentOf(request)
     const fault = faultFor(method, path)
     if (fault?.delayMs) await new Promise((resolve) => setTimeout(resolve, fault.delayMs))
     const answer = fault?.refuse ?? respond({ method, path, body, query: address.searchParams, request })
-    const problems = problemsOf({ method, path, body, answer, isFault: fault?.refuse !== undefined })
-    world.requests.push({ method, path, body, status: answer.status, problems })
+    const problems = [
+      ...problemsOf({ method, path, body, answer, isFault: fault?.refuse !== undefined }),
+      ...fileProblems(body, files),
+    ]
+    world.requests.push({ method, path, body, files, status: answer.status, problems })
     if (fault?.loseReply === 'cut') return void request.socket.destroy()
     const { status, headers = {}, body: told } = fault?.loseReply ? { status: fault.loseReply.status } : answer
     response.writeHead(status, { ...(told !== undefined && { 'content-type': 'application/json' }), ...headers })
@@ -183,11 +187,21 @@ function problemsOf(call: { method: string; path: string; body: unknown; answer:
   ]
 }
 
-async function bodyOf(request: IncomingMessage): Promise<unknown> {
+async function contentOf(request: IncomingMessage): Promise<{ body: unknown; files: readonly SentFile[] }> {
   const chunks: Buffer[] = []
   for await (const chunk of request) chunks.push(chunk as Buffer)
-  const text = Buffer.concat(chunks).toString()
-  return text === '' ? undefined : JSON.parse(text)
+  const bytes = Buffer.concat(chunks)
+  const { 'content-type': type = '' } = request.headers
+  if (!type.startsWith('multipart/')) {
+    const text = bytes.toString()
+    return { body: text === '' ? undefined : JSON.parse(text), files: [] }
+  }
+  const form = await new Response(bytes, { headers: { 'content-type': type } }).formData()
+  const files: SentFile[] = []
+  for (const [part, value] of form) {
+    if (typeof value !== 'string') files.push({ part, name: value.name, data: Buffer.from(await value.arrayBuffer()) })
+  }
+  return { body: JSON.parse(String(form.get('payload_json'))), files }
 }
 
 function guildToJson(world: World): Json {

@@ -42,6 +42,25 @@ export function messageProblems(message: unknown, { edit = false } = {}): Proble
   ]
 }
 
+/** Files and what a message says of them belong together. */
+export function fileProblems(body: unknown, files: readonly { part: string; name: string; data: Buffer }[]): Problems {
+  const { data, attachments } = asObject(body)
+  const listed = listOf(data === undefined ? attachments : asObject(data).attachments)
+  const shown = [...JSON.stringify(body ?? null).matchAll(/attachment:\/\/([^"]+)/g)].map(([, name]) => name)
+  return [
+    ...listed.flatMap(({ id, filename }) =>
+      when(!files.some(({ part, name }) => part === `files[${id}]` && name === filename), `no file for ${filename}`),
+    ),
+    ...shown.flatMap((name) => when(!listed.some(({ filename }) => filename === name), `${name} is not attached`)),
+    ...files.flatMap(({ name, data }) =>
+      when(!shown.includes(name), `${name} is not shown`).concat(when(data.length > FILE, `${name}: too big`)),
+    ),
+  ]
+}
+
+/** What a server without boosts takes, in bytes. */
+const FILE = 10 * 1_024 * 1_024
+
 export function modalProblems(modal: unknown): Problems {
   const { components } = asObject(modal)
   const all = objectsIn(components).filter(isComponent)

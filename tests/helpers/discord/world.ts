@@ -19,8 +19,16 @@ export interface World {
 export type Json = Record<string, unknown>
 
 export interface Request extends ApiRequest {
+  readonly files: readonly SentFile[]
   readonly status: number
   readonly problems: readonly string[]
+}
+
+/** `part` is its place in the request, such as "files[0]". */
+export interface SentFile {
+  readonly part: string
+  readonly name: string
+  readonly data: Buffer
 }
 
 export interface Guild {
@@ -194,10 +202,17 @@ function withDefaults(value: unknown): unknown {
     if (Array.isArray(one)) return one.map(fill)
     if (typeof one !== 'object' || one === null) return one
     const inner = Object.fromEntries(Object.entries(one).map(([key, part]) => [key, fill(part)]))
-    if (typeof inner.type !== 'number') return inner
+    if (typeof inner.type !== 'number') return 'media' in inner ? shownMedia(inner) : inner
     return { ...DEFAULTS[inner.type], ...inner, id: inner.id ?? next++ }
   }
   return fill(value)
+}
+
+/** An attachment is shown from an address of Discord's own. */
+function shownMedia(item: Json): Json {
+  const media = item.media as { readonly url: string }
+  const url = media.url.replace('attachment://', 'https://cdn.local/')
+  return { spoiler: false, description: null, ...item, media: { id: '1100000000000000009', proxy_url: url, url } }
 }
 
 const DEFAULTS: Readonly<Record<number, Json>> = {

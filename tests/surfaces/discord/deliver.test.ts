@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Database } from '../../../src/infra/db/database.ts'
 import { asDb } from '../../../src/infra/db/handle.ts'
+import { resvgPictures } from '../../../src/infra/images/resvg-pictures.ts'
 import type { Outgoing, Surface } from '../../../src/kit/surface.ts'
 import { text } from '../../../src/kit/ui/card.ts'
 import { t } from '../../../src/kit/ui/text.ts'
@@ -64,6 +65,7 @@ describe('surfaces.discord.deliver', () => {
       channels: createChannels({ db, api, clock, log }),
       clock,
       log,
+      pictures: resvgPictures(),
       maySend: () => maySend,
     })
   }
@@ -77,6 +79,30 @@ describe('surfaces.discord.deliver', () => {
     if (sent.kind !== 'sent') throw new Error(`Not sent: ${JSON.stringify(sent)}`)
     return sent.ref
   }
+
+  test('shows a chart as a picture with its finding for whoever cannot see it, and with its numbers', async () => {
+    const chart = {
+      kind: 'bar' as const,
+      title: 'Introductions',
+      finding: 'Twice as many in May as in April.',
+      categories: ['April', 'May'],
+      series: [{ name: 'Made', values: [4, 8] }],
+    }
+    const outgoing = { ...toMaria(), card: { title: 'This month', body: [{ kind: 'chart' as const, chart }] } }
+    const sent = await surface.send(outgoing)
+    const [post] = local.requests('POST', MESSAGES)
+    expect(post?.files.map(({ name, data }) => [name, data.subarray(1, 4).toString()])).toEqual([
+      ['chart-1.png', 'PNG'],
+    ])
+    expect(post?.body).toMatchObject({ attachments: [{ id: '0', filename: 'chart-1.png' }] })
+    expect(JSON.stringify(post?.body)).toContain(
+      '{"media":{"url":"attachment://chart-1.png"},"description":"Twice as many in May as in April."}',
+    )
+    expect(maria.reads()).toContain('April 4\nMay   8')
+    if (sent.kind !== 'sent') throw new Error('It was not sent.')
+    await surface.edit(sent.ref, outgoing)
+    expect(local.requests('PATCH', /messages/)[0]?.files).toHaveLength(1)
+  })
 
   test('sends to a person, and pings nobody, neither then nor on an edit', async () => {
     const message = toMaria()
