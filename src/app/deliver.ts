@@ -11,6 +11,7 @@ import {
   deliveryById,
   deliveryByRef,
   updateDelivery,
+  waitingBefore,
   workspaceEpoch,
 } from './delivery-store.ts'
 import { chooseDestination, messageFor } from './destination.ts'
@@ -20,6 +21,8 @@ import { deliveryJob } from './work.ts'
 
 /** A send that failed this often is given up and shown to the operator; the card is still in its reader's home. */
 const MAX_ATTEMPTS = 8
+
+const LEAST_WAIT_MS = 100
 
 /**
  * Sends or redraws one card. The card is built now, from the state as it is now. Before a second try of a send whose reply was
@@ -159,6 +162,8 @@ async function sendFirst(ports: Ports, { workspace, row, card }: Drawn): Promise
   if (place.kind === 'split') return
   const { surface } = place
   const message = await messageFor(ports, row, { card, place })
+  const earlier = await waitingBefore(reader, row)
+  if (earlier) return waitAsTold(ports, row, { afterMs: behind(ports, earlier), reason: 'an earlier card waits' })
   const arrived = row.status === 'SENDING' ? await surface.find(message) : null
   if (arrived) return settleSent(ports, row, { surface, card, ref: arrived, installation: place.installation })
   if (!(await beginSend(reader, row, { surface: surface.name, installation: place.installation }))) return
@@ -173,6 +178,11 @@ async function sendFirst(ports: Ports, { workspace, row, card }: Drawn): Promise
     case 'unknown':
       return tryAgain(ports, row, sent.reason)
   }
+}
+
+/** Just after an earlier card of the same reader, so that a platform's pause does not change their order. */
+function behind({ clock }: Ports, earlier: Date): number {
+  return Math.max(LEAST_WAIT_MS, earlier.getTime() - clock.now().getTime() + 1)
 }
 
 async function settleSent(

@@ -106,6 +106,23 @@ export async function deliveryById(db: Db, workspaceId: WorkspaceId, id: string)
   return row && { ...row, workspaceId }
 }
 
+/** Until when an earlier card to the same recipient waits for its next try; null where none does. */
+export async function waitingBefore(
+  db: Db,
+  { id, workspaceId, recipient, epoch }: Pick<DeliveryRow, 'id' | 'workspaceId' | 'recipient' | 'epoch'>,
+): Promise<Date | null> {
+  const row = await prisma(db).delivery.findFirst({
+    where: {
+      ...{ workspaceId, recipient, epoch, id: { lt: id }, status: { in: ['PENDING', 'SENDING'] } },
+      // A card that waits for the morning has no error yet: it holds nobody up.
+      lastError: { not: null },
+    },
+    select: { dueAt: true },
+    orderBy: { dueAt: 'desc' },
+  })
+  return row?.dueAt ?? null
+}
+
 /** Every copy of the cards about a subject that somebody has on their screen. */
 export async function shownDeliveries(db: Db, workspaceId: WorkspaceId, subject: string): Promise<DeliveryRow[]> {
   const rows = await prisma(db).delivery.findMany({

@@ -82,6 +82,17 @@ describe.each(testDatabases())('delivery on $name', ({ open }) => {
       expect(await only()).toMatchObject({ status: 'SENT', lastError: null })
     })
 
+    test('later: the cards that follow to the same person keep their places behind it', async () => {
+      slack().next({ kind: 'later', afterMs: 5 * MINUTE_MS, reason: 'slow down' })
+      for (const words of ['one', 'two', 'three']) await owes(words)
+      await desk.settles()
+      expect(calls()).toEqual(['send'])
+      await desk.waits(5 * MINUTE_MS)
+      await desk.waits(MINUTE_MS)
+      expect(titles()).toEqual(['one', 'two', 'three'])
+      desk.log.assertNoErrors()
+    })
+
     test('later, again and again: it is still sent in the end', async () => {
       slack().next(
         ...Array.from({ length: 20 }, () => ({ kind: 'later' as const, afterMs: 1000, reason: 'slow down' })),
@@ -437,8 +448,7 @@ describe.each(testDatabases())('delivery on $name', ({ open }) => {
       slack().next({ kind: 'unknown', reason: 'no answer' })
       await owes('on its way')
       await desk.settles()
-      slack().next({ kind: 'later', afterMs: MINUTE_MS, reason: 'slow' })
-      await owes('waits')
+      await owes('waits behind it')
       await desk.settles()
       await restore()
       slack().calls.splice(0)
