@@ -29,7 +29,7 @@ export type MembersGiven = {
 }
 
 /** Slack's user ids: U, or W in an enterprise, then capitals and digits. */
-const SLACK_ID = /^[UW][A-Z0-9]{6,20}$/
+const SLACK_ID = /^[UW][A-Z0-9]{2,20}$/
 /** Discord's snowflakes. A spreadsheet rounds them to 15 digits, which shows as 1.23E+17 or as zeros at the end. */
 const DISCORD_ID = /^\d{17,20}$/
 const ROUNDED_NUMBER = /e\+?\d|0000$/i
