@@ -5,7 +5,7 @@ import type { Database, Db } from '../../../kit/db.ts'
 import { ok, type Result } from '../../../kit/result.ts'
 import { mergeContacts } from '../import/merge.ts'
 import type { FileRefusal, ImportReport, ParsedContact } from '../import/model.ts'
-import { readContacts } from '../import/read-contacts.ts'
+import { readApart } from '../import/read-apart.ts'
 import { type Existing, planImport } from '../import-plan.ts'
 import { BARE_NAME, storedKeys } from '../rules.ts'
 import { idsWithKeys, lockContacts } from './contacts.ts'
@@ -50,7 +50,7 @@ export async function importContacts(
   workspaceId: WorkspaceId,
   file: ContactsFile,
 ): Promise<Result<ContactsImported, FileRefusal>> {
-  const read = readContacts(file.bytes, { now: file.now })
+  const read = await readApart({ kind: 'contacts', bytes: file.bytes, now: file.now })
   if (!read.ok) return read
   const total = { created: 0, updated: 0, unchanged: 0, leftOut: [] as LeftOut[] }
   for (const batch of inBatches(read.value.contacts)) {

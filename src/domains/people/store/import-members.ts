@@ -4,7 +4,7 @@ import type { Database, Db } from '../../../kit/db.ts'
 import { ROLES, type Role } from '../../../kit/person.ts'
 import { ok, type Result } from '../../../kit/result.ts'
 import type { FileRefusal, ImportReport, ParsedMember } from '../import/model.ts'
-import { readMembers } from '../import/read-members.ts'
+import { readApart } from '../import/read-apart.ts'
 
 export interface MembersFile {
   readonly bytes: Uint8Array
@@ -46,7 +46,7 @@ export async function importMembers(
   workspaceId: WorkspaceId,
   file: MembersFile,
 ): Promise<Result<MembersImported, FileRefusal>> {
-  const read = readMembers(file.bytes, { knownRoles: ROLES })
+  const read = await readApart({ kind: 'members', bytes: file.bytes, knownRoles: ROLES })
   if (!read.ok) return read
   const { members, report } = read.value
   const total = { created: 0, updated: 0, unchanged: 0 }
