@@ -9,11 +9,9 @@ import { SHARES } from './model.ts'
 
 const answerOnly = z.object({ answerId: id })
 
-/** `thread` is the platform's own name of the thread it was said in; a surface gives it, nobody types it. */
-const said = z.object({
-  question: z.string().optional(),
-  thread: z.string().max(200).optional(),
-})
+/** The platform's own name of the thread it was said in; a surface gives it, nobody types it. */
+const place = { thread: z.string().max(200).optional() }
+const said = z.object({ question: z.string().optional(), ...place })
 
 export const talk = {
   ask: command({
@@ -33,6 +31,14 @@ export const talk = {
     options: [{ name: 'question', describe: 'What is on your mind', kind: 'text', rest: true }],
     answers: 'nothing',
   }),
+  halt: command({
+    command: 'coach',
+    verb: 'stop',
+    summary: 'Stop what the coach is writing for you',
+    input: z.object(place),
+    options: [],
+    answers: 'card',
+  }),
   help: command({
     command: 'coach',
     verb: 'help',
@@ -45,10 +51,11 @@ export const talk = {
   /** One card for one answer, from the first moment to the last: it grows, ends, can be rated and acted on. */
   answer: notice({
     name: 'coach.answer',
-    data: answerOnly,
+    /** `aside`: for its reader alone, although it was asked where others read too. */
+    data: answerOnly.extend({ aside: z.boolean().default(false) }),
     topic: 'essential',
     subject: ({ answerId }) => `coach-answer:${answerId}`,
-    key: ({ answerId }) => answerId,
+    key: ({ answerId, aside }) => (aside ? `${answerId}:aside` : answerId),
   }),
   welcome: notice({
     name: 'coach.welcome',

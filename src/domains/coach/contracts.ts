@@ -7,4 +7,5 @@ import { humanAnswered, humanWanted } from './events.ts'
 export const contracts = { ...talk, ...care, humanWanted, humanAnswered }
 
 /** What `w.redraw` calls the thing that this notice is about. */
-export const subjectOf = <N extends AnyNotice>(notice: N, data: z.output<N['data']>): string => notice.subject(data)
+export const subjectOf = <N extends AnyNotice>(notice: N, data: z.input<N['data']>): string =>
+  notice.subject(notice.data.parse(data))

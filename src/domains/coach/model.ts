@@ -1,4 +1,5 @@
 import type { MemberId } from '../../kit/brand.ts'
+import type { Spot } from '../../kit/ctx.ts'
 import type { ModelUsage } from '../../kit/model.ts'
 
 /** What exists in the coach's world (product.md 5). */
@@ -42,6 +43,10 @@ export interface Conversation {
   readonly messageCount: number
   readonly hasEscalation: boolean
   readonly lastMessageAt: Date
+  /** Its thread; null where it goes on in direct messages, on whatever surface. */
+  readonly spot: Spot | null
+  /** Others read it as well, in a channel's thread. */
+  readonly isShared: boolean
 }
 
 /** An ask that the coach suggests; a person decides whether it is asked. */

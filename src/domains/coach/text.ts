@@ -30,6 +30,10 @@ export const refusals: Sentences<CoachRefusal> = {
 
 export const disclosure = t`I am an AI, not a person, and I can be wrong: check what matters. Nobody reads this but you, unless you ask for a human or share an answer. It is kept for 90 days.`
 
+export const sharedDisclosure = t`I am an AI, not a person, and I can be wrong: check what matters. Everybody in this channel can read along, so I leave your profile and your requests out. Write to me directly for anything private. It is kept for 90 days.`
+
+export const aside = t`This is better said between the two of us. Please look at my direct message.`
+
 export const capabilityWord: Readonly<Record<Capability, { readonly label: string; readonly hint: string }>> = {
   PROFILE: { label: 'Know the member’s own profile', hint: 'Name, headline, organization, city, tags' },
   PEOPLE: { label: 'Find people', hint: 'Only those whom the member may find' },

@@ -1,8 +1,13 @@
 import type { webApi } from '@slack/bolt'
+import type { Clock } from '../../kit/clock.ts'
 import type { Log } from '../../kit/log.ts'
-import type { Destination, Outgoing, RoomWanted, Sent, Surface } from '../../kit/surface.ts'
+import type { Growing, Outgoing, RoomWanted, Sent, Surface } from '../../kit/surface.ts'
+import type { Card } from '../../kit/ui/card.ts'
 import type { Lanes } from './lanes.ts'
+import { type DirectChannels, type Place, placeOf, type Thread, textToThread } from './places.ts'
 import { renderCard, type SlackMessage } from './render-card.ts'
+import { createSessions, type SessionStatus, type Sessions } from './sessions.ts'
+import { createStreams, type Streams } from './streams.ts'
 import { failureToSent, platformError } from './web-api.ts'
 
 export interface DeliveryParts {
@@ -11,6 +16,8 @@ export interface DeliveryParts {
   /** Draws the person's Home tab again. */
   publishHome(installation: string, externalId: string): Promise<void>
   readonly lanes: Lanes
+  /** The machine's. */
+  readonly clock: Clock
   readonly log: Log
 }
 
@@ -22,13 +29,14 @@ const REMOVED = { kind: 'unreachable', reason: 'the app was removed from this wo
 
 /** Slack as a place for cards: one message for each delivery, edited in place, found again after a lost reply. */
 export function slackSurface(parts: DeliveryParts): Surface {
-  const channels = new Map<string, string>()
-  const refusesNewBlocks = new Set<string>()
-  const desk = { ...parts, channels, refusesNewBlocks }
+  const { clock, log } = parts
+  const memory = { channels: new Map(), refusesNewBlocks: new Set<string>() }
+  const desk: Desk = { ...parts, ...memory, streams: createStreams({ clock, log }), sessions: createSessions(log) }
   return {
     name: 'slack',
     send: (message) => post(desk, message),
     edit: (ref, message) => edit(desk, ref, message),
+    grow: (ref, message) => grow(desk, ref, message),
     find: (message) => find(desk, message),
     openRoom: (room) => openRoom(desk, room),
     homeChanged: (installation, externalId) => parts.publishHome(installation, externalId),
@@ -54,46 +62,128 @@ export function textToRef(text: string): MessageRef | null {
 export const AS_IT_IS = { parse: 'none', link_names: false, unfurl_links: false, unfurl_media: false } as const
 
 interface Desk extends DeliveryParts {
-  /** The direct message of each person, so that it is opened once. */
-  readonly channels: Map<string, string>
+  readonly channels: DirectChannels
+  readonly streams: Streams
+  readonly sessions: Sessions
   /** Installations that answered `invalid_blocks` to a native table or chart. */
   readonly refusesNewBlocks: Set<string>
 }
 
 async function post(desk: Desk, message: Outgoing): Promise<Sent> {
   return onSlack(desk, message.installation, async (client) => {
-    const channel = await channelOf(desk, client, message)
-    if (!channel) return { kind: 'unreachable', reason: 'Slack has no mail' }
-    return desk.lanes.inLane(channel, 'message', () =>
-      withFallbackBlocks(desk, message, async ({ text, blocks }) => {
-        const metadata = { event_type: DELIVERY_EVENT, event_payload: { delivery_id: message.deliveryId } }
-        const posted = await client.chat.postMessage({ channel, text, blocks: [...blocks], metadata, ...AS_IT_IS })
-        return { kind: 'sent', ref: refToText({ channel: posted.channel ?? channel, ts: posted.ts ?? '' }) }
-      }),
-    )
+    const place = await placeOf(client, message, desk.channels)
+    if (!place) return { kind: 'unreachable', reason: 'Slack has no mail' }
+    if (!place.thread) return postCard(desk, client, { message, place })
+    try {
+      return await postInThread(desk, client, { message, place, thread: place.thread })
+    } catch (error) {
+      // The thread is gone, or its channel does not let us in: then the person gets it directly.
+      if (!(message.to.kind === 'direct') || failureToSent(error).kind !== 'unreachable') throw error
+      const { at: _, ...person } = message.to
+      const direct = await placeOf(client, { ...message, to: person }, desk.channels)
+      if (!direct) throw error
+      return postCard(desk, client, { message, place: direct })
+    }
   })
+}
+
+/** What is still being written begins as a stream, where Slack streams; everything else is posted whole. */
+async function postInThread(
+  desk: Desk,
+  client: webApi.WebClient,
+  { message, place, thread }: { message: Outgoing; place: Place; thread: Thread },
+): Promise<Sent> {
+  await tellSession(desk, client, message)
+  if (message.card.isGrowing && message.to.kind === 'direct') {
+    const { installation, to } = message
+    const at = { ...thread, installation, user: to.externalId }
+    const begun = await desk.lanes.inLane(place.channel, 'message', () => desk.streams.begin(client, at))
+    if (begun) return { kind: 'sent', ref: refToText(begun) }
+  }
+  return postCard(desk, client, { message, place })
+}
+
+async function postCard(
+  desk: Desk,
+  client: webApi.WebClient,
+  { message, place: { channel, thread } }: { message: Outgoing; place: Place },
+): Promise<Sent> {
+  return desk.lanes.inLane(channel, 'message', () =>
+    withFallbackBlocks(desk, message, async ({ text, blocks }) => {
+      const metadata = { event_type: DELIVERY_EVENT, event_payload: { delivery_id: message.deliveryId } }
+      const where = { channel, ...(thread && { thread_ts: thread.thread }) }
+      const posted = await client.chat.postMessage({ ...where, text, blocks: [...blocks], metadata, ...AS_IT_IS })
+      return { kind: 'sent', ref: refToText({ channel: posted.channel ?? channel, ts: posted.ts ?? '' }) }
+    }),
+  )
 }
 
 async function edit(desk: Desk, ref: string, message: Outgoing): Promise<Sent> {
   const at = textToRef(ref)
   if (!at) return { kind: 'unreachable', reason: `"${ref}" is no message of Slack` }
-  return onSlack(desk, message.installation, (client) =>
-    desk.lanes.inLane(at.channel, 'edit', () =>
-      withFallbackBlocks(desk, message, async ({ text, blocks }) => {
-        await client.chat.update({ ...at, text, blocks: [...blocks], parse: 'none', link_names: false })
-        return { kind: 'sent', ref }
-      }),
-    ),
+  return onSlack(desk, message.installation, async (client) => {
+    // A stream shows by itself that it is being written, and takes no edits.
+    if (message.card.isGrowing && desk.streams.isOpen(at)) return { kind: 'sent', ref }
+    if (desk.streams.isOpen(at)) await desk.streams.end(client, at)
+    const sent = await update(desk, client, { at, message })
+    await tellSession(desk, client, message)
+    return sent
+  })
+}
+
+async function update(
+  desk: Desk,
+  client: webApi.WebClient,
+  { at, message }: { at: MessageRef; message: Outgoing },
+): Promise<Sent> {
+  return desk.lanes.inLane(at.channel, 'edit', () =>
+    withFallbackBlocks(desk, message, async ({ text, blocks }) => {
+      const whole = { ...at, text, blocks: [...blocks], parse: 'none', link_names: false } as const
+      try {
+        await client.chat.update(whole)
+      } catch (error) {
+        // A stream that another process began, and perhaps died over.
+        if (!platformError(error)?.includes('stream')) throw error
+        await desk.streams.end(client, at)
+        await client.chat.update(whole)
+      }
+      return { kind: 'sent', ref: refToText(at) }
+    }),
   )
 }
 
-/** Reads the newest messages of the channel, only ever before a second try. Not being able to look is an error: then nothing is sent. */
+/** Appends where there is a stream, edits where there is none; a workspace that asked to wait is left in peace. */
+async function grow(desk: Desk, ref: string, message: Growing): Promise<void> {
+  const at = textToRef(ref)
+  const client = await desk.clientFor(message.installation)
+  if (!at || !client || desk.lanes.pauseLeft(message.installation) > 0) return
+  const isAdded = await desk.lanes.inLane(at.channel, 'edit', () => desk.streams.add(client, at, message.markdown))
+  if (!isAdded) await edit(desk, ref, message)
+}
+
+/** Only threads have a session; what stands there now says how it is doing. */
+async function tellSession(desk: Desk, client: webApi.WebClient, { to, card, installation }: Outgoing): Promise<void> {
+  const thread = to.kind === 'direct' && to.at !== undefined ? textToThread(to.at) : null
+  if (!thread || to.kind !== 'direct') return
+  const status = statusOf(card)
+  await desk.sessions.tell(client, { installation, thread, status, title: card.title, user: to.externalId })
+}
+
+function statusOf({ isGrowing, status }: Card): SessionStatus {
+  if (isGrowing) return 'processing'
+  return status?.tone === 'bad' || status?.tone === 'open' ? 'suspended' : 'active'
+}
+
+/** Reads the newest messages of the place, only ever before a second try. Not being able to look is an error: then nothing is sent. */
 async function find(desk: Desk, message: Outgoing): Promise<string | null> {
   const client = await desk.clientFor(message.installation)
-  if (!client) return null
-  const channel = await channelOf(desk, client, message)
-  if (!channel) return null
-  const page = await client.conversations.history({ channel, limit: HISTORY_PAGE, include_all_metadata: true })
+  const place = client && (await placeOf(client, message, desk.channels))
+  if (!client || !place) return null
+  const { channel, thread } = place
+  const wanted = { channel, limit: HISTORY_PAGE, include_all_metadata: true }
+  const page = thread
+    ? await client.conversations.replies({ ...wanted, ts: thread.thread })
+    : await client.conversations.history(wanted)
   const found = page.messages?.find((candidate) => deliveryIdOf(candidate) === message.deliveryId)
   return found?.ts ? refToText({ channel, ts: found.ts }) : null
 }
@@ -132,6 +222,8 @@ async function onSlack(
   }
 }
 
+const NEW_BLOCKS = ['data_table', 'data_visualization', 'context_actions']
+
 /** A workspace that does not know native tables and charts yet gets the same card in words, now and from then on. */
 async function withFallbackBlocks(
   desk: Desk,
@@ -141,41 +233,15 @@ async function withFallbackBlocks(
   const { installation, card, reader } = message
   const plainBlocks = desk.refusesNewBlocks.has(installation)
   const drawn = renderCard(card, reader, { plainBlocks })
-  const isNative = drawn.blocks.some((block) => block.type === 'data_table' || block.type === 'data_visualization')
+  const isNative = drawn.blocks.some(({ type }) => NEW_BLOCKS.includes(type))
   try {
     return await send(drawn)
   } catch (error) {
     if (!isNative || !platformError(error)?.startsWith('invalid_blocks')) throw error
-    desk.log.warn({ installation }, 'This workspace refuses native tables or charts; it gets them in words')
+    desk.log.warn({ installation }, 'This workspace refuses new kinds of blocks; it gets their words')
     desk.refusesNewBlocks.add(installation)
     return send(renderCard(card, reader, { plainBlocks: true }))
   }
-}
-
-async function channelOf(desk: Desk, client: webApi.WebClient, { installation, to }: Outgoing): Promise<string | null> {
-  switch (to.kind) {
-    case 'room':
-      return to.room
-    case 'direct':
-      return directChannel(desk, client, { installation, to })
-    case 'email':
-      return null
-  }
-}
-
-async function directChannel(
-  desk: Desk,
-  client: webApi.WebClient,
-  { installation, to }: { installation: string; to: Extract<Destination, { kind: 'direct' }> },
-): Promise<string> {
-  const key = `${installation}/${to.externalId}`
-  const known = desk.channels.get(key)
-  if (known) return known
-  const opened = await client.conversations.open({ users: to.externalId })
-  const channel = opened.channel?.id
-  if (!channel) throw new Error('Slack opened a direct message without an id.')
-  desk.channels.set(key, channel)
-  return channel
 }
 
 function deliveryIdOf(message: { metadata?: { event_type?: string; event_payload?: object } }): unknown {

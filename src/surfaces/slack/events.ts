@@ -5,6 +5,7 @@ import type { Said } from '../../kit/interaction.ts'
 import type { Text } from '../../kit/ui/text.ts'
 import { AS_IT_IS } from './deliver.ts'
 import { eventBody, sharedChannel, typedText } from './payload.ts'
+import { threadToText } from './places.ts'
 import type { Context } from './receive.ts'
 import { renderCard, type SlackMessage } from './render-card.ts'
 import { escapeMrkdwn, textToPlain } from './render-text.ts'
@@ -22,11 +23,22 @@ export function listenToEvents(bolt: Bolt, desk: SlackDesk): void {
     await desk.publishHome(grant.installation, event.user)
   })
   bolt.event('message', ({ body, context }) => onTalk(desk, context as Context, eventBody.parse(body)))
+  bolt.event('agent_session_stopped', ({ body, context }) => onStop(desk, context as Context, eventBody.parse(body)))
   bolt.event('app_mention', ({ body, context }) => onTalk(desk, context as Context, eventBody.parse(body)))
 }
 
 /** Who talks: its answer comes as a card of its own, and the thread is its conversation. Without it, help is all there is. */
 const TALKER = { command: 'coach', verb: 'ask' }
+const STOPPER = { command: 'coach', verb: 'stop' }
+
+/** Slack's own stop button. What is written in that thread is stopped, and its card says so. */
+async function onStop(desk: SlackDesk, context: Context, { event, event_id: id }: EventBody): Promise<void> {
+  const { user, channel, thread_ts: thread } = event
+  if (typeof user !== 'string' || typeof channel !== 'string' || typeof thread !== 'string') return
+  if (!(await context.door.isFresh) || !desk.app.registry.command(STOPPER.command, STOPPER.verb)) return
+  const scene: Scene = { desk, door: context.door, grant: context.grant, claim: { externalId: user }, id }
+  await askDesk(scene, { kind: 'command', ...STOPPER, options: { thread: threadToText({ channel, thread }) } })
+}
 
 /** A direct message, or a mention in a channel: answered in its thread, once, however often Slack delivers it. */
 async function onTalk(desk: SlackDesk, context: Context, body: EventBody): Promise<void> {
@@ -82,9 +94,10 @@ function isExternal(body: EventBody, team: string | undefined): boolean {
   return !isOrganisation && team !== undefined && typeof here === 'string' && team !== here
 }
 
-async function answerTo(scene: Scene, { words, thread }: Talk): Promise<SlackMessage | null> {
+async function answerTo(scene: Scene, { words, channel, thread }: Talk): Promise<SlackMessage | null> {
   if (!scene.desk.app.registry.command(TALKER.command, TALKER.verb)) return help(scene)
-  const said: Said = { kind: 'command', ...TALKER, words, options: { thread } }
+  const place = threadToText({ channel, thread })
+  const said: Said = { kind: 'command', ...TALKER, words, options: { thread: place } }
   const reply = await askDesk(scene, said)
   switch (reply.kind) {
     case 'card':

@@ -28,7 +28,14 @@ export const OPTIONAL_SCOPES: Readonly<Record<string, string>> = {
   'mpim:write': 'introduces people in one group conversation; without it each of them gets a direct message',
 }
 
-const BOT_EVENTS = ['app_home_opened', 'app_mention', 'app_uninstalled', 'message.im', 'tokens_revoked']
+const BOT_EVENTS = [
+  'agent_session_stopped',
+  'app_home_opened',
+  'app_mention',
+  'app_uninstalled',
+  'message.im',
+  'tokens_revoked',
+]
 
 const NAME = 'Introdesk'
 const DESCRIPTION = 'The introductions desk: ask to meet somebody, and the right person opens the door.'

@@ -52,6 +52,7 @@ export const actionBody = z.object({
         action_id: z.string(),
         type: z.string(),
         action_ts: z.string().optional(),
+        value: z.string().nullish(),
         selected_option: z.object({ value: z.string() }).nullish(),
       }),
     )

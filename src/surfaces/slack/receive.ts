@@ -23,7 +23,7 @@ import {
   typedText,
 } from './payload.ts'
 import type { Carried } from './receiver.ts'
-import { actionIdToToken, optionsToSlack } from './render-actions.ts'
+import { actionToToken, optionsToSlack } from './render-actions.ts'
 import { actionIdToSearch, stateToFields } from './render-form.ts'
 import { changeModal, readerOf, type Scene, type SlackDesk } from './scene.ts'
 import type { Grant } from './tokens.ts'
@@ -58,7 +58,7 @@ async function onCommand(desk: SlackDesk, context: Context, payload: unknown): P
 async function onAction(desk: SlackDesk, context: Context, payload: unknown): Promise<void> {
   const body = actionBody.parse(payload)
   const [action] = body.actions
-  const token = action ? actionIdToToken(action.action_id) : null
+  const token = action ? actionToToken(action) : null
   // A button that only opens an address, and a control inside a form, ask nothing of the desk.
   if (!action || !token || decodeToken(token) === null) return void context.door.answer()
   const channel = body.container?.channel_id ?? body.channel?.id
@@ -145,7 +145,7 @@ export function canWait(registry: Registry, body: Body): boolean {
   if (command.success) return !opensForm(registry, saidBy(command.data, registry))
   const click = actionBody.safeParse(body)
   if (click.success) {
-    const token = click.data.actions[0] && actionIdToToken(click.data.actions[0].action_id)
+    const token = click.data.actions[0] && actionToToken(click.data.actions[0])
     return !click.data.view && (!token || !opensForm(registry, commandOfToken(token) ?? { kind: 'action', token }))
   }
   return body.type === 'view_submission' || body.type === 'event_callback'

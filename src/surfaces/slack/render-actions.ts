@@ -7,15 +7,54 @@ import { plainTextObject } from './render-text.ts'
 /** Buttons that only open an address still send a click; this prefix tells the receiver to leave it alone. */
 const LINK_ACTION = 'link'
 
+/** Slack's own way of asking what somebody thinks of an answer: the value, not the id, says which of the two was pressed. */
+const OPINION_ACTION = 'slack.opinion'
+
 export function actionsToBlocks(items: readonly ActionItem[], drawing: Drawing): SlackBlock[] {
+  const opinions = drawing.plainBlocks ? null : opinionsIn(items)
+  if (opinions) return [opinionBlock(opinions, drawing)]
   const elements = items.flatMap((item) => itemToElements(item, drawing))
   return inChunks(onePrimary(elements), SLACK.actionsElements).map((chunk) => ({ type: 'actions', elements: chunk }))
 }
 
+interface Opinions {
+  readonly good: Button
+  readonly bad: Button
+}
+
+function opinionsIn(items: readonly ActionItem[]): Opinions | null {
+  const [first, second, ...others] = items
+  if (others.length > 0 || first?.kind !== 'button' || second?.kind !== 'button') return null
+  return first.opinion === 'good' && second.opinion === 'bad' ? { good: first, bad: second } : null
+}
+
+function opinionBlock({ good, bad }: Opinions, drawing: Drawing): types.ContextActionsBlock {
+  const choice = ({ label, token }: Button) => ({ text: plainTextObject(label, SLACK.buttonText), value: token })
+  return {
+    type: 'context_actions',
+    elements: [
+      {
+        type: 'feedback_buttons',
+        action_id: uniqueActionId(OPINION_ACTION, drawing),
+        positive_button: choice(good),
+        negative_button: choice(bad),
+      },
+    ],
+  }
+}
+
 /** The token that a clicked element stands for, or null for a plain link. */
-export function actionIdToToken(actionId: string): string | null {
+export function actionToToken({ action_id: actionId, type, value }: Clicked): string | null {
+  if (type === 'feedback_buttons') return value ?? null
   const token = actionId.replace(/#\d+$/, '')
   return token === LINK_ACTION ? null : token
+}
+
+/** What Slack says of the element that was used. */
+export interface Clicked {
+  readonly action_id: string
+  readonly type: string
+  readonly value?: string | null | undefined
 }
 
 export function buttonToElement(button: Button | LinkButton, drawing: Drawing): types.Button {

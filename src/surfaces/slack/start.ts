@@ -67,7 +67,7 @@ export async function startSlack(parts: SlackParts): Promise<Slack> {
   const grants = await grantsOf(parts, log)
   const publishHome = homePublisher({ app, ids: ports.ids, grants, log })
   const clientFor = async (installation: string) => (await grants.of(installation))?.client ?? null
-  app.addSurface(slackSurface({ clientFor, publishHome, lanes: createLanes(machine), log }))
+  app.addSurface(slackSurface({ clientFor, publishHome, lanes: createLanes(machine), clock: machine, log }))
 
   const receiver = createReceiver({
     signingSecret: config.signingSecret,

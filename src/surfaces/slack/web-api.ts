@@ -39,6 +39,10 @@ export function failureToSent(error: unknown): Exclude<Sent, { kind: 'sent' }> {
   return { kind: 'unknown', reason: error instanceof Error ? error.message : String(error) }
 }
 
+/** Slack asks to wait. */
+export const isRateLimited = (error: unknown): boolean =>
+  error instanceof webApi.WebAPIRateLimitedError || platformError(error) === 'ratelimited'
+
 /** Slack's own word for what went wrong, or null where there was no answer. */
 export function platformError(error: unknown): string | null {
   return error instanceof webApi.WebAPIPlatformError ? error.data.error : null

@@ -25,6 +25,7 @@ export interface SlackTownOptions {
   readonly machine?: Clock
   readonly config?: SlackConfig
   readonly seal?: Seal
+  readonly environment?: Readonly<Record<string, string>>
   readonly slack?: LocalSlack
 }
 
@@ -32,7 +33,7 @@ export async function openSlackTown(database: Database, options: SlackTownOption
   const { road = 'http', machine = systemClock } = options
   const slack = options.slack ?? (await startLocalSlack())
   const log = collectingLog()
-  const desk = await deskOver(database, townConfig({ PLAYGROUND: 'off' }), { log, machine })
+  const desk = await deskOver(database, townConfig({ PLAYGROUND: 'off', ...options.environment }), { log, machine })
   const tokens = road === 'socket' ? { appToken: slack.appToken } : { signingSecret: slack.signingSecret }
   const config = options.config ?? { botToken: slack.team.botToken, ...tokens }
   const { seal } = options

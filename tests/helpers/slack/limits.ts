@@ -83,6 +83,8 @@ function blockProblems(block: Json, at: string, where: Where): Problems {
       return [...count(block.elements, 1, 10, at), ...listOf(block.elements).flatMap((one) => anyText(one, 3_000, at))]
     case 'actions':
       return [...count(block.elements, 1, 25, at), ...listOf(block.elements).flatMap((one) => elementProblems(one, at))]
+    case 'context_actions':
+      return [...when(where !== 'message', `${at}: for messages`), ...opinionProblems(block, at)]
     case 'rich_text':
       return richTextProblems(block, at)
     case 'image':
@@ -98,6 +100,22 @@ function blockProblems(block: Json, at: string, where: Where): Problems {
     default:
       return [`${at}: unknown block type ${String(block.type)}`]
   }
+}
+
+function opinionProblems(block: Json, at: string): Problems {
+  return [
+    ...count(block.elements, 1, 5, at),
+    ...listOf(block.elements).flatMap(({ type, action_id, positive_button, negative_button }) => [
+      ...when(type !== 'feedback_buttons', `${at}: ${String(type)} is no element of it`),
+      ...within(action_id, 1, 255, `${at}.action_id`),
+      ...[positive_button, negative_button]
+        .map(asObject)
+        .flatMap(({ text, value }) => [
+          ...plainText(text, 75, `${at}.text`),
+          ...within(value, 1, 2_000, `${at}.value`),
+        ]),
+    ]),
+  ]
 }
 
 function sectionProblems(block: Json, at: string): Problems {

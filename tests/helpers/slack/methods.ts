@@ -1,5 +1,13 @@
 import { messageProblems, viewProblems } from './limits.ts'
-import { channelBetween, type Json, type SlackState, type SlackTeam, type SlackUser, type View } from './state.ts'
+import {
+  channelBetween,
+  type Json,
+  type Message,
+  type SlackState,
+  type SlackTeam,
+  type SlackUser,
+  type View,
+} from './state.ts'
 
 /** Slack's Web API, as far as it is used: it refuses what Slack refuses. */
 export interface Call {
@@ -41,8 +49,13 @@ const METHODS: Readonly<Record<string, Method>> = {
   'conversations.open': openConversation,
   'conversations.history': history,
   'chat.postEphemeral': postEphemeral,
+  'conversations.replies': history,
   'chat.postMessage': postMessage,
   'chat.update': updateMessage,
+  'chat.startStream': startStream,
+  'chat.appendStream': appendStream,
+  'chat.stopStream': stopStream,
+  'agents.sessions.setStatus': setSessionStatus,
   'views.open': (state, _team, args) => openView(state, args, 'open'),
   'views.push': (state, _team, args) => openView(state, args, 'push'),
   'views.update': updateView,
@@ -78,7 +91,9 @@ function openConversation(state: SlackState, team: SlackTeam, { users }: Json): 
 function history(state: SlackState, team: SlackTeam, args: Json): Json {
   const channel = channelOf(state, args.channel)
   needScope(team, channel.kind === 'im' ? 'im:history' : channel.kind === 'mpim' ? 'mpim:history' : 'channels:history')
-  const newest = state.messages.filter((message) => message.channel === channel.id && !message.ephemeralTo).toReversed()
+  const isHere = ({ channel: place, threadTs, ephemeralTo }: Message) =>
+    place === channel.id && !ephemeralTo && (args.ts === undefined || threadTs === args.ts)
+  const newest = state.messages.filter(isHere).toReversed()
   const messages = newest.slice(0, Number(args.limit ?? 100)).map(({ ts, text, author, metadata }) => ({
     type: 'message',
     ts,
@@ -128,11 +143,67 @@ function updateMessage(state: SlackState, team: SlackTeam, args: Json): Json {
   const message = state.messages.find((one) => one.channel === channel.id && one.ts === args.ts && !one.ephemeralTo)
   if (!message) throw new Refusal('message_not_found')
   if (message.author !== team.botUserId) throw new Refusal('cant_update_message')
+  if (message.isStreaming) throw new Refusal('streaming_state_conflict')
   refuseBlocks(args)
   message.text = String(args.text ?? '')
   message.blocks = blocksOf(args)
   message.edits += 1
   return { ok: true, channel: channel.id, ts: message.ts }
+}
+
+/** docs.slack.dev, chat.startStream: in a thread; outside of direct messages for a named recipient of this team. */
+function startStream(state: SlackState, team: SlackTeam, args: Json): Json {
+  const channel = channelOf(state, args.channel)
+  if (!args.thread_ts) throw new Refusal('invalid_arguments', ['thread_ts: required'])
+  const isNamed = args.recipient_user_id !== undefined && args.recipient_team_id !== undefined
+  if (channel.kind !== 'im' && !isNamed) throw new Refusal('missing_recipient_user_id')
+  if (!channel.members.includes(team.botUserId)) throw new Refusal('not_in_channel')
+  const text = streamedText(args)
+  const place = { channel: channel.id, ts: state.nextTs(), threadTs: String(args.thread_ts) }
+  state.messages.push({ ...place, author: team.botUserId, text, blocks: [], edits: 0, isStreaming: true })
+  return { ok: true, channel: channel.id, ts: place.ts }
+}
+
+function appendStream(state: SlackState, _team: SlackTeam, args: Json): Json {
+  const message = streamOf(state, args)
+  message.text += streamedText(args)
+  return { ok: true, channel: message.channel, ts: message.ts }
+}
+
+function stopStream(state: SlackState, _team: SlackTeam, args: Json): Json {
+  const message = streamOf(state, args)
+  message.isStreaming = false
+  if (args.session_status) {
+    state.sessions.push({
+      channel: message.channel,
+      thread: message.threadTs ?? '',
+      status: String(args.session_status),
+    })
+  }
+  return { ok: true, channel: message.channel, ts: message.ts }
+}
+
+function streamOf(state: SlackState, args: Json): Message {
+  const message = state.messages.find(({ channel, ts }) => channel === args.channel && ts === args.ts)
+  if (!message) throw new Refusal('message_not_found')
+  if (!message.isStreaming) throw new Refusal('message_not_in_streaming_state')
+  return message
+}
+
+function streamedText({ chunks, markdown_text }: Json): string {
+  const given: unknown = typeof chunks === 'string' ? JSON.parse(chunks) : (chunks ?? [])
+  if (!Array.isArray(given) || (given.length === 0 && markdown_text === undefined))
+    throw new Refusal('invalid_arguments')
+  const texts = given.filter(({ type }) => type === 'markdown_text').map(({ text }) => String(text))
+  if (texts.some((text) => text.length > 12_000)) throw new Refusal('msg_too_long')
+  return [String(markdown_text ?? ''), ...texts].join('')
+}
+
+function setSessionStatus(state: SlackState, _team: SlackTeam, { channel_id, thread_ts, status }: Json): Json {
+  const { id } = channelOf(state, channel_id)
+  if (!['active', 'processing', 'suspended', 'closed'].includes(String(status))) throw new Refusal('invalid_status')
+  state.sessions.push({ channel: id, thread: String(thread_ts), status: String(status) })
+  return { ok: true, status }
 }
 
 function openView(state: SlackState, args: Json, how: 'open' | 'push'): Json {

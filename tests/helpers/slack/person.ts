@@ -252,16 +252,32 @@ function inputOf(view: View, field: string): Json {
 }
 
 function pressed(element: Json, option: string | undefined): Json {
-  const { action_id, type, options } = element
+  const { action_id, type, options, value } = element
   const chosen = listOf(options).find((one) => one.value === option)
-  return { action_id, type, block_id: 'b', action_ts: '1', ...(chosen && { selected_option: chosen }) }
+  return {
+    action_id,
+    type,
+    ...(type === 'feedback_buttons' && { value }),
+    block_id: 'b',
+    action_ts: '1',
+    ...(chosen && { selected_option: chosen }),
+  }
 }
 
 function elementIn(blocks: unknown, label: string): Json | undefined {
-  const elements = listOf(blocks).flatMap((block) => [...listOf(block.elements), ...listOf([block.accessory])])
+  const elements = listOf(blocks)
+    .flatMap((block) => [...listOf(block.elements), ...listOf([block.accessory])])
+    .flatMap(opinionsOf)
   return elements.find(
     (element) => element.action_id && (textOf(element.text) || textOf(element.placeholder)).startsWith(label),
   )
+}
+
+/** Feedback buttons are one element with two faces: what is pressed says its value. */
+function opinionsOf(element: Json): Json[] {
+  if (element.type !== 'feedback_buttons') return [element]
+  const { type, action_id } = element
+  return [element.positive_button, element.negative_button].map((face) => ({ type, action_id, ...asObject(face) }))
 }
 
 function isVisible(state: SlackState, message: Message, user: string): boolean {

@@ -45,6 +45,8 @@ export interface Message {
   readonly ephemeralTo?: string
   readonly responseUrl?: string
   edits: number
+  /** It grows by appending, and takes no edits meanwhile. */
+  isStreaming?: boolean
 }
 
 export interface Channel {
@@ -59,6 +61,8 @@ export interface SlackState {
   readonly users: Map<string, SlackUser>
   readonly channels: Map<string, Channel>
   readonly messages: Message[]
+  /** Every status that an agent's session was given, in order. */
+  readonly sessions: { readonly channel: string; readonly thread: string; readonly status: string }[]
   /** When each was made; used once, within three seconds. */
   readonly triggers: Map<string, { readonly madeAt: number; readonly user: string; used: boolean }>
   readonly hooks: Map<
@@ -83,6 +87,7 @@ export function emptyState(): SlackState {
     users: new Map(),
     channels: new Map(),
     messages: [],
+    sessions: [],
     triggers: new Map(),
     hooks: new Map(),
     apps: { clientId: 'client', clientSecret: 'client secret', codes: new Map(), refreshTokens: new Map() },

@@ -30,6 +30,7 @@ describe('surfaces.slack.deliver', () => {
       clientFor: async (installation) => (installation === slack.team.id ? client : null),
       publishHome: async () => {},
       lanes: createLanes(systemClock),
+      clock: systemClock,
       log,
     })
     slack.person('U0FEMI')

@@ -20,6 +20,8 @@ export interface Shown {
   readonly responders: readonly string[]
   readonly answeredBy: string | null
   readonly helpNote: string | null
+  /** Others read it too. */
+  readonly isShared: boolean
 }
 
 /** The one card of an answer. While it is written it grows; then it can be rated, taken further, or handed to a human. */
@@ -31,7 +33,7 @@ export function answerCard(shown: Shown): Card {
     ...statusOf(answer),
     ...(isUnderWay(answer.status) && { isGrowing: true as const }),
     body: [
-      ...(isFirst(answer) ? [text(say.disclosure, 'small')] : []),
+      ...(isFirst(answer) ? [text(shown.isShared ? say.sharedDisclosure : say.disclosure, 'small')] : []),
       ...words(answer),
       ...notes(answer),
       ...humanLine(shown),
@@ -148,6 +150,9 @@ function humanButtons({ answer, escalation }: Shown) {
     button('Take it back', contracts.takeBack, values),
   ]
 }
+
+/** In a channel, in the place of an answer that is for its reader alone. Nothing in it says what it is about. */
+export const asideCard = (): Card => ({ title: 'I have written to you directly', body: [text(say.aside, 'small')] })
 
 /** Fixed words in the member's own language, where to call, and who was told. No model had a part in it. */
 function careCard(shown: Shown, reason: 'CRISIS' | 'HARM'): Card {

@@ -17,6 +17,11 @@ export function helpCard(): Card {
   }
 }
 
+export function haltedCard(count: number): Card {
+  if (count === 0) return { title: 'Nothing to stop', body: [text(t`I am not writing anything for you here.`)] }
+  return { title: 'Stopping', body: [text(t`I stop, and pay back what was set aside and not used.`)] }
+}
+
 export function welcomeCard(): Card {
   return {
     title: 'A new conversation',

@@ -1,16 +1,16 @@
-import type { Ctx, Work } from '../../../kit/ctx.ts'
+import type { Ctx, NoticeTiming, Spot, Work } from '../../../kit/ctx.ts'
 import { toMember } from '../../../kit/ctx.ts'
 import { type Refused, refuse } from '../../../kit/reply.ts'
 import type { Card } from '../../../kit/ui/card.ts'
 import { clip } from '../../../kit/ui/limits.ts'
 import { localDay } from '../../../kit/working-time.ts'
-import { helpCard } from '../cards/talk.ts'
-import { contracts } from '../contracts.ts'
+import { haltedCard, helpCard } from '../cards/talk.ts'
+import { contracts, subjectOf } from '../contracts.ts'
 import type { AnswerFacts, CoachClass, Language } from '../model.ts'
 import { questionTokens } from '../rules/budget.ts'
 import { givenUpAt, type Plan, plan, readOf } from '../rules/plan.ts'
 import { screen } from '../screen/screen.ts'
-import { addQuestion, hasOtherUnderWay } from '../store/answers.ts'
+import { addQuestion, hasOtherUnderWay, underWayIn, wantStop } from '../store/answers.ts'
 import { lockDay } from '../store/budget.ts'
 import { settingsOf } from '../store/config.ts'
 import { beginConversation, currentConversation, lockConversation, openDesk, recount } from '../store/conversations.ts'
@@ -19,28 +19,46 @@ import { callHuman } from './care.ts'
 
 /** A member says something to the coach. It is kept, screened and paid for before any model hears of it. */
 
-interface Said {
-  readonly question?: string | undefined
+interface Place {
   readonly thread?: string | undefined
+}
+
+interface Said extends Place {
+  readonly question?: string | undefined
 }
 
 export async function ask(ctx: Ctx, said: Said): Promise<undefined | Refused<CoachRefusal>> {
   const { text, facts } = readOf(said.question ?? '')
   if (text === '') return refuse({ kind: 'no_question' } as const)
-  await ctx.work((w) => take(ctx, w, { text, facts, thread: said.thread ?? null, isNew: false }))
+  await ctx.work((w) => take(ctx, w, { text, facts, ...placeOf(ctx, said), isNew: false }))
   return undefined
 }
 
 /** A new conversation, with its first question where there is one. */
 export async function begin(ctx: Ctx, said: Said): Promise<undefined> {
   const { text, facts } = readOf(said.question ?? '')
-  const thread = said.thread ?? null
+  const place = placeOf(ctx, said)
   await ctx.work(async (w) => {
-    if (text !== '') return take(ctx, w, { text, facts, thread, isNew: true })
-    const wanted = { memberId: ctx.actor.id, thread, now: w.now }
+    if (text !== '') return take(ctx, w, { text, facts, ...place, isNew: true })
+    const wanted = { memberId: ctx.actor.id, ...place, now: w.now }
     await lockDay(w.db, ctx.workspace.id, { memberId: ctx.actor.id, day: localDay(w.now, ctx.actor.timeZone) })
     const { id } = await beginConversation(w.db, ctx.workspace.id, { ...wanted, id: w.newId() })
-    w.notify(contracts.welcome, toMember(ctx.actor.id), { conversationId: id }, { now: true })
+    w.notify(contracts.welcome, toMember(ctx.actor.id), { conversationId: id }, { now: true, ...at(place) })
+  })
+}
+
+/** Whatever is written or waits in the conversation that goes on here. Each answer's card says that it was stopped. */
+export async function halt(ctx: Ctx, said: Place): Promise<Card> {
+  const { workspace, actor } = ctx
+  return ctx.work(async (w) => {
+    const wanted = { memberId: actor.id, spot: placeOf(ctx, said).spot, now: w.now }
+    const current = await currentConversation(w.db, workspace.id, wanted)
+    const underWay = current ? await underWayIn(w.db, workspace.id, current.id) : []
+    for (const answerId of underWay) {
+      await wantStop(w.db, workspace.id, answerId, w.now)
+      w.redraw(subjectOf(contracts.answer, { answerId }))
+    }
+    return haltedCard(underWay.length)
   })
 }
 
@@ -48,7 +66,7 @@ export async function begin(ctx: Ctx, said: Said): Promise<undefined> {
 export async function help(ctx: Ctx, said: Said): Promise<Card> {
   const { text, facts } = readOf(said.question ?? '')
   if (text !== '') {
-    const question = { text: `help ${text}`, facts, thread: said.thread ?? null, isNew: false }
+    const question = { text: `help ${text}`, facts, ...placeOf(ctx, said), isNew: false }
     await ctx.work((w) => take(ctx, w, question))
   }
   return helpCard()
@@ -57,9 +75,17 @@ export async function help(ctx: Ctx, said: Said): Promise<Card> {
 interface Question {
   readonly text: string
   readonly facts: AnswerFacts
-  readonly thread: string | null
+  readonly spot: Spot | null
+  readonly isShared: boolean
   readonly isNew: boolean
 }
+
+function placeOf({ surface, installation, channel }: Ctx, { thread }: Place): Pick<Question, 'spot' | 'isShared'> {
+  const spot = thread === undefined ? null : { surface, installation, place: thread }
+  return { spot, isShared: spot !== null && channel !== null }
+}
+
+const at = ({ spot }: Pick<Question, 'spot'>): NoticeTiming => (spot ? { at: spot } : {})
 
 async function take(ctx: Ctx, w: Work, question: Question): Promise<void> {
   const { workspace, actor } = ctx
@@ -83,8 +109,15 @@ async function take(ctx: Ctx, w: Work, question: Question): Promise<void> {
     screened: found?.class ?? null,
     language: found?.language ?? null,
   })
-  w.notify(contracts.answer, toMember(actor.id), { answerId: ids.answerId }, { now: true })
-  if (planned.why === 'CRISIS' || planned.why === 'HARM') {
+  const isGrave = planned.why === 'CRISIS' || planned.why === 'HARM'
+  const aside = isGrave && question.isShared
+  w.notify(
+    contracts.answer,
+    toMember(actor.id),
+    { answerId: ids.answerId, aside },
+    { now: true, ...(!aside && at(question)) },
+  )
+  if (isGrave && planned.why) {
     const about = { memberId: actor.id, words: question.text, reason: planned.why }
     await callHuman(w, workspace, { ...ids, ...about, shared: 'NOTHING', note: null })
   }
@@ -94,8 +127,9 @@ async function take(ctx: Ctx, w: Work, question: Question): Promise<void> {
 const TITLE_CHARS = 80
 
 /** Under the day's lock, so that two first messages at once make one conversation. */
-async function conversationFor({ workspace, actor }: Ctx, w: Work, { text, thread, isNew }: Question): Promise<string> {
-  const wanted = { memberId: actor.id, thread, now: w.now }
+async function conversationFor({ workspace, actor }: Ctx, w: Work, question: Question): Promise<string> {
+  const { text, spot, isShared, isNew } = question
+  const wanted = { memberId: actor.id, spot, isShared, now: w.now }
   const current = isNew ? null : await currentConversation(w.db, workspace.id, wanted)
   const title = clip(text.replace(/\s+/g, ' '), TITLE_CHARS)
   const { id } = current ?? (await beginConversation(w.db, workspace.id, { ...wanted, id: w.newId(), title }))

@@ -1,12 +1,12 @@
 import type { MemberId } from '../../../kit/brand.ts'
-import { toMember, type Work } from '../../../kit/ctx.ts'
+import { type NoticeTiming, toMember, type Work } from '../../../kit/ctx.ts'
 import type { WorkspaceInfo } from '../../../kit/person.ts'
 import { contracts, subjectOf } from '../contracts.ts'
 import { humanWanted } from '../events.ts'
-import type { CoachClass, Escalation, Share } from '../model.ts'
+import type { CoachClass, Conversation, Escalation, Share } from '../model.ts'
 import { allResponders, answerBy, firstResponders, isUrgent } from '../rules/care.ts'
 import { answerOfQuestion, markQuestionEscalated, questionText } from '../store/answers.ts'
-import { markEscalated } from '../store/conversations.ts'
+import { conversation, markEscalated } from '../store/conversations.ts'
 import { addEscalation, changeEscalation, openEscalation } from '../store/escalations.ts'
 import { responders } from './see.ts'
 
@@ -77,9 +77,15 @@ export async function callAgain(w: Work, workspace: WorkspaceInfo, escalation: E
     escalatedAt: w.now,
   })
   tell(w, { id, reason, level: 2, round: 0 }, everybody)
-  w.notify(contracts.stillWaiting, toMember(memberId), { escalationId: id }, { now: isUrgent(reason) })
+  const talked = await conversation(w.db, workspace.id, escalation.conversationId)
+  const timing = { now: isUrgent(reason), ...inItsThread(talked) }
+  w.notify(contracts.stillWaiting, toMember(memberId), { escalationId: id }, timing)
   await redrawBoth(w, workspace, escalation)
 }
+
+/** What people write to a member comes where the member asked; where others read along, to the member alone. */
+export const inItsThread = (talked: Conversation | null): NoticeTiming =>
+  talked?.spot && !talked.isShared ? { at: talked.spot } : {}
 
 /** Both sides see how it stands: those who were asked, and the member on the answer that it began with. */
 export async function redrawBoth(

@@ -14,9 +14,9 @@ import { firstResponders, isOpen, isUrgent, mayAnswer, widerShare } from '../rul
 import { screen } from '../screen/screen.ts'
 import { addWords } from '../store/answers.ts'
 import { settingsOf } from '../store/config.ts'
-import { linesOf, lockConversation, recount } from '../store/conversations.ts'
+import { conversation, linesOf, lockConversation, recount } from '../store/conversations.ts'
 import { changeEscalation, escalation, openEscalation } from '../store/escalations.ts'
-import { callHuman, redrawBoth, secondCallAt, tell } from './care.ts'
+import { callHuman, inItsThread, redrawBoth, secondCallAt, tell } from './care.ts'
 import {
   type Answered,
   drawEscalation,
@@ -167,7 +167,7 @@ function careCardFor(
       ...{ content: '', status: 'FIXED', why: isHarm ? 'HARM' : 'CRISIS', stopWanted: false, rating: null },
       ...{ ratingFeedback: null, isFlagged: false, facts: {}, createdAt: now },
     },
-    ...{ member: actor, escalation: asked, responders: names, answeredBy: null, helpNote },
+    ...{ member: actor, escalation: asked, responders: names, answeredBy: null, helpNote, isShared: false },
   })
 }
 
@@ -188,7 +188,9 @@ export async function reply(ctx: Ctx, { escalationId }: OneEscalation, { words }
     const answeredAt = found.answeredAt ?? w.now
     const change = { status: 'ANSWERED', answerBy: null, answeredById: actor.id, answeredAt } as const
     await changeEscalation(w.db, workspace.id, escalationId, change)
-    w.notify(contracts.humanAnswer, toMember(found.memberId), { messageId }, { now: isUrgent(found.reason) })
+    const talked = await conversation(w.db, workspace.id, found.conversationId)
+    const timing = { now: isUrgent(found.reason), ...inItsThread(talked) }
+    w.notify(contracts.humanAnswer, toMember(found.memberId), { messageId }, timing)
     w.emit(humanAnswered, { escalationId, memberId: found.memberId, byId: actor.id })
     await redrawBoth(w, workspace, found)
     return drawEscalation({ db: w.db, workspace }, { ...found, ...change })

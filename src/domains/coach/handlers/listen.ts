@@ -11,7 +11,7 @@ import { personSummary } from '../../people/api.ts'
 import { contracts, subjectOf } from '../contracts.ts'
 import { coachData, coachInstructions, handOver, toolsFor } from '../llm.ts'
 import { shownSoFar } from '../markdown.ts'
-import { NOTHING_SPENT, type Proposal, plus, type Spent } from '../model.ts'
+import { type Capability, NOTHING_SPENT, type Proposal, plus, type Spent } from '../model.ts'
 import { endingOf } from '../rules/ending.ts'
 import { toModelMessages, windowOf } from '../rules/history.ts'
 import { lookAtWriting } from '../store/answers.ts'
@@ -85,18 +85,22 @@ async function firstAsk({ db, workspace }: JobCtx, { answer, settings, allowance
   const talked = await conversation(db, workspace.id, conversationId)
   // The question stands right before its answer.
   const before = windowOf(await linesOf(db, workspace.id, { conversationId, before: position - 1 }))
-  const knowsProfile = settings.capabilities.includes('PROFILE')
+  const capabilities = talked?.isShared ? settings.capabilities.filter(isForEverybody) : settings.capabilities
+  const knowsProfile = capabilities.includes('PROFILE')
   const member = knowsProfile ? await personSummary(db, workspace.id, memberId) : null
   return {
     name: 'coach_answer',
-    instructions: coachInstructions(settings, question.screened),
+    instructions: coachInstructions({ ...settings, capabilities }, question.screened),
     data: coachData({ member, summary: talked?.summary ?? null }),
     messages: [...toModelMessages(before), { role: 'user', text: question.text }],
-    tools: toolsFor(settings.capabilities),
+    tools: toolsFor(capabilities),
     maxOutputTokens: allowance,
     timeoutMs: CALL_MS,
   }
 }
+
+/** Where others read along, nothing is looked up that only the member may see. */
+const isForEverybody = (capability: Capability): boolean => capability === 'PROPOSALS'
 
 async function hearRound(
   ctx: JobCtx,

@@ -2,22 +2,33 @@ import { memberId } from '../../../kit/brand.ts'
 import type { NoticeCtx } from '../../../kit/ctx.ts'
 import type { Card } from '../../../kit/ui/card.ts'
 import { addDays, startOfDay } from '../../../kit/working-time.ts'
+import { asideCard } from '../cards/answer.ts'
 import { versionCard } from '../cards/desk.ts'
 import { reportCard } from '../cards/report.ts'
 import { humanAnswerCard, stillWaitingCard, welcomeCard } from '../cards/talk.ts'
+import type { Answer } from '../model.ts'
 import { answerById, humanWords } from '../store/answers.ts'
 import { configById, settingsOf } from '../store/config.ts'
+import { conversation } from '../store/conversations.ts'
 import { escalation as escalationById, latestEscalation } from '../store/escalations.ts'
 import { weekFigures } from '../store/review.ts'
 import { drawAnswer, drawEscalation, nameOf, namesOf } from './see.ts'
 
 /** Cards built from the state as it is now. Null: the conversation is gone, or was never this reader's. */
 
-export async function answer(ctx: NoticeCtx, { answerId }: { answerId: string }): Promise<Card | null> {
+export async function answer(
+  ctx: NoticeCtx,
+  { answerId, aside }: { answerId: string; aside: boolean },
+): Promise<Card | null> {
   const found = await answerById(ctx.db, ctx.workspace.id, answerId)
   if (!found || found.memberId !== ctx.recipient?.id) return null
+  if (!aside && isGrave(found) && (await conversation(ctx.db, ctx.workspace.id, found.conversationId))?.isShared) {
+    return asideCard()
+  }
   return drawAnswer(ctx, found, ctx.recipient)
 }
+
+const isGrave = ({ why }: Answer): boolean => why === 'CRISIS' || why === 'HARM'
 
 export const welcome = async (): Promise<Card> => welcomeCard()
 

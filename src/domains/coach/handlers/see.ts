@@ -11,7 +11,7 @@ import type { Answer, Escalation, Line } from '../model.ts'
 import type { Responder } from '../rules/care.ts'
 import { answerById } from '../store/answers.ts'
 import { settingsOf } from '../store/config.ts'
-import { linesOf } from '../store/conversations.ts'
+import { conversation, linesOf } from '../store/conversations.ts'
 import { latestEscalation } from '../store/escalations.ts'
 import type { CoachRefusal } from '../text.ts'
 
@@ -40,7 +40,8 @@ export async function drawAnswer(
   const names = escalation ? await namesOf({ db, workspace }, escalation.responderIds) : []
   const answeredBy = escalation?.answeredById ? await nameOf({ db, workspace }, escalation.answeredById) : null
   const { helpNote } = await settingsOf(db, workspace.id)
-  return answerCard({ answer, member, escalation, responders: names, answeredBy, helpNote })
+  const isShared = (await conversation(db, workspace.id, answer.conversationId))?.isShared ?? false
+  return answerCard({ answer, member, escalation, responders: names, answeredBy, helpNote, isShared })
 }
 
 /** The card of an answer as it is after what was done to it just now. */

@@ -1,12 +1,12 @@
 import type { WorkspaceId } from '../../../kit/brand.ts'
-import type { Work } from '../../../kit/ctx.ts'
+import { toMember, type Work } from '../../../kit/ctx.ts'
 import { contracts, subjectOf } from '../contracts.ts'
 import { type Answer, NOTHING_SPENT, type Settings, type Spent } from '../model.ts'
 import { questionTokens } from '../rules/budget.ts'
 import type { Ended } from '../rules/ending.ts'
 import { endAnswer, markScreened, nextWaiting, type Taken } from '../store/answers.ts'
 import { lockDay, spend } from '../store/budget.ts'
-import { lockConversation, recount } from '../store/conversations.ts'
+import { conversation, lockConversation, recount } from '../store/conversations.ts'
 
 /** The end of an answer, however it came: it is paid for, shown, and the next one of the conversation has its turn. */
 export interface TheEnd extends Ended {
@@ -48,7 +48,11 @@ export async function endTurn(
     },
   })
   // What the model handed over is not shown to one again.
-  if (end.why === 'CRISIS' || end.why === 'HARM') await markScreened(w.db, workspaceId, question.id, end.why)
+  if (end.why === 'CRISIS' || end.why === 'HARM') {
+    await markScreened(w.db, workspaceId, question.id, end.why)
+    const talked = await conversation(w.db, workspaceId, conversationId)
+    if (talked?.isShared) w.notify(contracts.answer, toMember(memberId), { answerId: id, aside: true }, { now: true })
+  }
   await recount(w.db, workspaceId, conversationId)
   w.redraw(subjectOf(contracts.answer, { answerId: id }))
   const next = await nextWaiting(w.db, workspaceId, conversationId)

@@ -112,6 +112,14 @@ export async function hasOtherUnderWay(
   return others > 0
 }
 
+export async function underWayIn(db: Db, workspaceId: WorkspaceId, conversationId: string): Promise<readonly string[]> {
+  const rows = await prisma(db).coachMessage.findMany({
+    where: { workspaceId, conversationId, status: { in: ['WAITING', 'WRITING'] } },
+    select: { id: true },
+  })
+  return rows.map(({ id }) => id)
+}
+
 /** The next answer of the conversation that waits for its turn. */
 export async function nextWaiting(db: Db, workspaceId: WorkspaceId, conversationId: string): Promise<string | null> {
   const row = await prisma(db).coachMessage.findFirst({

@@ -1,5 +1,6 @@
 import { prisma } from '../../../infra/db/handle.ts'
 import type { MemberId, WorkspaceId } from '../../../kit/brand.ts'
+import type { Spot } from '../../../kit/ctx.ts'
 import type { Db } from '../../../kit/db.ts'
 import { addDays, nextWeekday } from '../../../kit/working-time.ts'
 import type { Conversation, Line } from '../model.ts'
@@ -10,7 +11,8 @@ const CONTINUED_FOR_DAYS = 1
 
 export interface Wanted {
   readonly memberId: MemberId
-  readonly thread: string | null
+  /** The thread that something was said in; null in direct messages and after commands. */
+  readonly spot: Spot | null
   readonly now: Date
 }
 
@@ -18,12 +20,12 @@ export interface Wanted {
 export async function currentConversation(
   db: Db,
   workspaceId: WorkspaceId,
-  { memberId, thread, now }: Wanted,
+  { memberId, spot, now }: Wanted,
 ): Promise<Conversation | null> {
   const row = await prisma(db).coachConversation.findFirst({
     where: {
-      ...{ workspaceId, memberId, thread },
-      ...(thread === null && { isActive: true, lastMessageAt: { gt: addDays(now, -CONTINUED_FOR_DAYS) } }),
+      ...{ workspaceId, memberId, thread: spot?.place ?? null },
+      ...(spot === null && { isActive: true, lastMessageAt: { gt: addDays(now, -CONTINUED_FOR_DAYS) } }),
     },
     orderBy: { lastMessageAt: 'desc' },
     select: conversationFields,
@@ -35,17 +37,20 @@ export async function currentConversation(
 export async function beginConversation(
   db: Db,
   workspaceId: WorkspaceId,
-  { memberId, thread, now, id, title }: Wanted & { id: string; title?: string },
+  { memberId, spot, now, id, title, isShared }: Wanted & { id: string; title?: string; isShared: boolean },
 ): Promise<Conversation> {
   const { coachConversation } = prisma(db)
-  if (thread === null) {
+  if (spot === null) {
     await coachConversation.updateMany({
       where: { workspaceId, memberId, thread: null, isActive: true },
       data: { isActive: false },
     })
   }
   const row = await coachConversation.create({
-    data: { id, workspaceId, memberId, thread, lastMessageAt: now, createdAt: now, ...(title && { title }) },
+    data: {
+      ...{ id, workspaceId, memberId, isShared, lastMessageAt: now, createdAt: now, ...(title && { title }) },
+      ...(spot && { thread: spot.place, threadSurface: spot.surface, threadInstallation: spot.installation }),
+    },
     select: conversationFields,
   })
   return toConversation(row)

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Prisma } from '../../../infra/db/generated/client.ts'
 import { type MemberId, memberId } from '../../../kit/brand.ts'
+import { SURFACES } from '../../../kit/person.ts'
 import {
   type Answer,
   type AnswerFacts,
@@ -23,11 +24,20 @@ export const conversationFields = {
   messageCount: true,
   hasEscalation: true,
   lastMessageAt: true,
+  thread: true,
+  threadSurface: true,
+  threadInstallation: true,
+  isShared: true,
 } satisfies Prisma.CoachConversationSelect
 
 type ConversationRow = Prisma.CoachConversationGetPayload<{ select: typeof conversationFields }>
 
-export const toConversation = (row: ConversationRow): Conversation => ({ ...row, memberId: memberId(row.memberId) })
+export function toConversation(row: ConversationRow): Conversation {
+  const { thread, threadSurface, threadInstallation: installation, ...rest } = row
+  const surface = SURFACES.find((known) => known === threadSurface)
+  const spot = thread && surface && installation ? { surface, installation, place: thread } : null
+  return { ...rest, memberId: memberId(row.memberId), spot }
+}
 
 export const lineFields = {
   id: true,

@@ -1,0 +1,59 @@
+import type { webApi } from '@slack/bolt'
+import type { Destination } from '../../kit/surface.ts'
+
+/** Where in Slack a message goes. */
+export interface Place {
+  readonly channel: string
+  readonly thread?: Thread
+}
+
+/** A thread by the message that it began with. */
+export interface Thread {
+  readonly channel: string
+  readonly thread: string
+}
+
+/** "C123:1712345678.000100": a thread as the desk keeps it. */
+export const threadToText = ({ channel, thread }: Thread): string => `${channel}:${thread}`
+
+export function textToThread(text: string): Thread | null {
+  const [channel, thread] = text.split(':')
+  return channel && thread ? { channel, thread } : null
+}
+
+/** The direct message of each person, opened once. */
+export type DirectChannels = Map<string, string>
+
+/** Null for mail. A thread that somebody asked in goes before their direct message. */
+export async function placeOf(
+  client: webApi.WebClient,
+  { to, installation }: { to: Destination; installation: string },
+  channels: DirectChannels,
+): Promise<Place | null> {
+  switch (to.kind) {
+    case 'room':
+      return { channel: to.room }
+    case 'direct': {
+      const thread = to.at === undefined ? null : textToThread(to.at)
+      if (thread) return { channel: thread.channel, thread }
+      return { channel: await directChannel(client, { installation, user: to.externalId }, channels) }
+    }
+    case 'email':
+      return null
+  }
+}
+
+async function directChannel(
+  client: webApi.WebClient,
+  { installation, user }: { installation: string; user: string },
+  channels: DirectChannels,
+): Promise<string> {
+  const key = `${installation}/${user}`
+  const known = channels.get(key)
+  if (known) return known
+  const opened = await client.conversations.open({ users: user })
+  const channel = opened.channel?.id
+  if (!channel) throw new Error('Slack opened a direct message without an id.')
+  channels.set(key, channel)
+  return channel
+}
