@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { type App, createApp } from './app/app.ts'
+import { countedModel } from './app/counted-model.ts'
 import { createFeed } from './app/feed.ts'
 import type { Ports } from './app/ports.ts'
 import { createRegistry } from './app/registry.ts'
@@ -18,6 +19,7 @@ import { uuidIds } from './infra/ids/uuid-ids.ts'
 import { resvgPictures } from './infra/images/resvg-pictures.ts'
 import { pgBossEngine } from './infra/jobs/pg-boss-engine.ts'
 import { noModel } from './infra/llm/no-model.ts'
+import { type PrometheusMetrics, prometheusMetrics } from './infra/metrics/prometheus.ts'
 import { type Clock, systemClock } from './kit/clock.ts'
 import type { Change, Database } from './kit/db.ts'
 import type { Log } from './kit/log.ts'
@@ -31,6 +33,7 @@ export interface Desk {
   readonly database: OpenDatabase
   readonly ports: Ports
   readonly app: App
+  readonly metrics: PrometheusMetrics
   /** Moves only where there is a playground. */
   readonly clock: MovableClock
   /** To be told once the port is known that others reach this desk at. */
@@ -67,16 +70,19 @@ export async function deskOver(opened: OpenDatabase, config: Config, parts: Desk
   const database = kitDatabase(opened)
   const clock = movableClock(machine)
   if (playgroundMode(config) !== 'off') await restoreClock(database, clock)
+  const engine = pgBossEngine({ database: opened, log: log.child({ module: 'jobs' }) })
+  const metrics = prometheusMetrics(() => engine.counts())
   let url = config.PUBLIC_URL ?? `http://${config.HOST}:${config.PORT}`
   const ports: Ports = {
     registry: createRegistry(domains),
     database,
-    engine: pgBossEngine({ database: opened, log: log.child({ module: 'jobs' }) }),
+    engine,
     directory: createDirectory(uuidIds),
-    model: await modelOf(config),
+    model: countedModel(await modelOf(config), metrics, () => performance.now()),
     clock,
     ids: uuidIds,
     log,
+    metrics,
     feed: createFeed(),
     pictures: resvgPictures(),
     outgoing: outgoingPort({ privateHosts: config.WEBHOOK_PRIVATE_HOSTS }),
@@ -91,6 +97,7 @@ export async function deskOver(opened: OpenDatabase, config: Config, parts: Desk
     database: opened,
     ports,
     app: createApp(ports),
+    metrics,
     clock,
     listensAt: (actual) => {
       url = config.PUBLIC_URL ?? actual

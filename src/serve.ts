@@ -68,10 +68,10 @@ interface Doors {
   isOpen(): boolean
 }
 
-function operationOf({ ports, database }: Desk, { surfaces, isOpen }: Doors): Operation {
+function operationOf({ metrics, database }: Desk, { surfaces, isOpen }: Doors): Operation {
   return {
     version,
-    queues: () => ports.engine.counts(),
+    metrics: () => metrics.text(),
     async checks() {
       const answers = await database.pool.query('select 1').then(
         () => true,

@@ -42,7 +42,13 @@ export interface App {
 export function createApp(ports: Ports): App {
   return {
     registry: ports.registry,
-    dispatch: (interaction) => dispatch(ports, interaction),
+    async dispatch(interaction) {
+      const begunMs = performance.now() // For figures alone, so not the desk's clock.
+      const reply = await dispatch(ports, interaction)
+      const { surface, kind } = interaction
+      ports.metrics.answered({ surface, kind, outcome: reply.kind, ms: performance.now() - begunMs })
+      return reply
+    },
     callRoute: (route, call) => callRoute(ports, route, call),
     openLink: (token) => openLink(ports, token),
     answerLink: (token, fields) => answerLink(ports, token, fields),

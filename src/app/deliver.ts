@@ -133,6 +133,7 @@ async function redraw(
     return updateDelivery(ports.database.reader, row.workspaceId, row.id, { shown: row.wanted })
   }
   const edited = await surface.edit(ref, await messageFor(ports, row, { card, place }))
+  ports.metrics.delivered({ surface: name, how: 'edit', outcome: edited.kind })
   switch (edited.kind) {
     case 'sent':
       return updateDelivery(ports.database.reader, row.workspaceId, row.id, {
@@ -168,6 +169,7 @@ async function sendFirst(ports: Ports, { workspace, row, card }: Drawn): Promise
   if (arrived) return settleSent(ports, row, { surface, card, ref: arrived, installation: place.installation })
   if (!(await beginSend(reader, row, { surface: surface.name, installation: place.installation }))) return
   const sent = await surface.send(message)
+  ports.metrics.delivered({ surface: surface.name, how: 'send', outcome: sent.kind })
   switch (sent.kind) {
     case 'sent':
       return settleSent(ports, row, { surface, card, ref: sent.ref, installation: place.installation })

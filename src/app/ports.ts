@@ -3,6 +3,7 @@ import type { Database } from '../kit/db.ts'
 import type { Ids } from '../kit/ids.ts'
 import type { JobEngine } from '../kit/jobs.ts'
 import type { Log } from '../kit/log.ts'
+import type { Metrics } from '../kit/metrics.ts'
 import type { ModelPort } from '../kit/model.ts'
 import type { OutgoingPort } from '../kit/outgoing.ts'
 import type { Directory, SurfaceName } from '../kit/person.ts'
@@ -22,6 +23,7 @@ export interface Ports {
   readonly clock: Clock
   readonly ids: Ids
   readonly log: Log
+  readonly metrics: Metrics
   readonly feed: Feed
   readonly links: LinkSigner
   /** Requests to other people's servers. */

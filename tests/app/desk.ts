@@ -15,6 +15,7 @@ import { pgBossEngine } from '../../src/infra/jobs/pg-boss-engine.ts'
 import { noModel } from '../../src/infra/llm/no-model.ts'
 import type { WorkspaceId } from '../../src/kit/brand.ts'
 import type { Said } from '../../src/kit/interaction.ts'
+import { noMetrics } from '../../src/kit/metrics.ts'
 import type { ModelPort } from '../../src/kit/model.ts'
 import type { Role, SurfaceName } from '../../src/kit/person.ts'
 import type { Reply } from '../../src/kit/reply.ts'
@@ -90,6 +91,7 @@ export async function openTestDesk(database: Database, options: TestDeskOptions 
     clock,
     ids: uuidIds,
     log,
+    metrics: noMetrics,
     feed: createFeed(),
     outgoing: outgoingPort(),
     pictures: resvgPictures(),
