@@ -215,16 +215,26 @@ export function forgottenCard(erased: boolean): Card {
   }
 }
 
-export function rolesCard(holders: readonly Person[], said?: Text): Card {
+export interface RoleChanged {
+  readonly said: Text
+  readonly undo: {
+    readonly change: 'give' | 'take'
+    readonly memberId: string
+    readonly role: (typeof GIVEN_ROLES)[number]
+  }
+}
+
+export function rolesCard(holders: readonly Person[], changed?: RoleChanged): Card {
   return {
     title: 'Who looks after the desk',
-    ...(said && { status: { word: 'Saved', tone: 'good' } }),
+    ...(changed && { status: { word: 'Saved', tone: 'good' } }),
     body: [
-      ...(said ? [text(said)] : []),
+      ...(changed ? [text(changed.said)] : []),
       fields(GIVEN_ROLES.map((role) => ({ label: say.ROLE_TITLES[role], value: holdersLine(holders, role) }))),
       actions(
         button('Give a role…', contracts.openRole, { change: 'give' }),
         button('Take a role away…', contracts.openRole, { change: 'take' }),
+        changed !== undefined && button('Undo', contracts.undoRole, changed.undo),
       ),
     ],
   }

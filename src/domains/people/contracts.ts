@@ -197,6 +197,7 @@ export const contracts = {
       locale: z.string().refine(isLocale, 'Please choose one from the list.'),
     }),
   }),
+  undoSetup: action({ name: 'people.undo_setup', values: z.object({ undoId: id }), answers: 'update', who: 'admin' }),
   deskRoles: command({
     command: 'desk',
     verb: 'roles',
@@ -219,6 +220,13 @@ export const contracts = {
     who: 'admin',
     values: z.object({ change: z.enum(['give', 'take']) }),
     fields: z.object({ member: id, role: z.enum(GIVEN_ROLES) }),
+  }),
+  /** The other way round than it was. */
+  undoRole: action({
+    name: 'people.undo_role',
+    answers: 'update',
+    who: 'admin',
+    values: z.object({ change: z.enum(['give', 'take']), memberId: id, role: z.enum(GIVEN_ROLES) }),
   }),
   /** So that nobody is a facilitator without knowing it. */
   roleGiven: notice({

@@ -4,6 +4,7 @@ import type { Person } from '../../kit/person.ts'
 import { DEFAULT_QUIET } from '../../kit/working-time.ts'
 import * as cards from './cards.ts'
 import * as accountCards from './cards-account.ts'
+import * as auditCards from './cards-audit.ts'
 import * as forms from './forms.ts'
 import * as accountForms from './forms-account.ts'
 import type { KnownContact, Profile, Settings } from './model.ts'
@@ -65,6 +66,21 @@ const member = (id: typeof maria, name: string, roles: Person['roles']): Person 
   external: false,
 })
 
+const auditView = (words: Words, brokenAt: number | null): auditCards.AuditView => ({
+  total: 142,
+  brokenAt,
+  area: 'people',
+  who: { id: femi, name: words.name('Femi Adeyemi') },
+  names: new Map([
+    [maria, words.name('Maria Silva')],
+    [femi, words.name('Femi Adeyemi')],
+  ]),
+  lines: Array.from({ length: 10 }, (_, index) => ({
+    ...{ position: 142 - index, at: now, by: 'member', actorId: maria, kind: 'people.role', aboutId: femi },
+    ...{ said: words.line('gave the role of facilitator'), why: words.line('They know everybody') },
+  })),
+})
+
 export const examples = {
   profile: (words: Words) => forms.profileForm(profile(words)),
   away: () => forms.awayForm('2026-12-01'),
@@ -76,6 +92,7 @@ export const examples = {
   setup: (words: Words) =>
     forms.setupForm({ name: words.line('Harbour Town', 80), timeZone: 'Europe/Berlin', locale: 'en-GB' }),
   role: () => forms.roleForm('give'),
+  auditFilter: () => auditCards.auditFilterForm(),
   linkCode: () => accountForms.linkCodeForm(),
   deleteMine: () => accountForms.deleteForm(),
   accountJoined: () => accountCards.accountJoinedCard('discord'),
@@ -97,6 +114,9 @@ export const exampleCards = {
       neverAsk: 3,
       blocked: { total: 1, last: [{ id: femi, name: words.name('Femi Adeyemi') }] },
     }),
+  audit: (words: Words) => auditCards.auditCard(auditView(words, null)),
+  auditBroken: (words: Words) => auditCards.auditCard(auditView(words, 3)),
+  noAudit: () => auditCards.auditCard({ lines: [], total: 0, names: new Map(), brokenAt: null }),
   link: () => accountCards.linkCard({ code: 'K7QD4MXP', until: now }),
   joinOffer: () => accountCards.joinOfferCard({ codeId: 'link-code.x', here: 'discord', there: 'slack' }),
   joined: () => accountCards.joinedCard(['slack', 'discord', 'web']),
@@ -118,6 +138,9 @@ export const exampleCards = {
         member(maria, words.name('Maria Silva'), ['member', 'admin']),
         member(femi, words.name('Femi Adeyemi'), ['member', 'facilitator']),
       ],
-      say.roleChanged('give', { id: femi, name: words.name('Femi Adeyemi') }, 'facilitator'),
+      {
+        said: say.roleChanged('give', { id: femi, name: words.name('Femi Adeyemi') }, 'facilitator'),
+        undo: { change: 'take', memberId: femi, role: 'facilitator' },
+      },
     ),
 }

@@ -6,6 +6,7 @@ import { t } from '../../kit/ui/text.ts'
 import { awayButton } from './cards.ts'
 import { contracts } from './contracts.ts'
 import { accountContracts } from './contracts-account.ts'
+import { auditContracts } from './contracts-audit.ts'
 import type { PersonSummary, Settings } from './model.ts'
 import { personSummary } from './store/members.ts'
 import { knownContacts } from './store/relationships.ts'
@@ -82,7 +83,11 @@ export function settingsSection({ summary, settings, isAdmin }: SettingsView): H
   const desk: ListItem = {
     title: 'The desk',
     text: t`You are an administrator.`,
-    actions: [button('Set up…', contracts.openSetup, {}), button('Roles', contracts.showRoles, {})],
+    actions: [
+      button('Set up…', contracts.openSetup, {}),
+      button('Roles', contracts.showRoles, {}),
+      button('Who did what', auditContracts.showAudit, {}),
+    ],
   }
   return { title: 'Settings', order: SETTINGS_ORDER, cards: [], body: [list(isAdmin ? [...items, desk] : items)] }
 }

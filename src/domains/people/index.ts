@@ -1,9 +1,11 @@
 import { defineDomain } from '../../kit/domain.ts'
 import { contracts } from './contracts.ts'
 import { accountContracts } from './contracts-account.ts'
+import { auditContracts } from './contracts-audit.ts'
 import { routeContracts } from './contracts-routes.ts'
 import { exampleCards, examples } from './examples.ts'
 import { account } from './handlers/account.ts'
+import { audit } from './handlers/audit.ts'
 import { contacts } from './handlers/contacts.ts'
 import { data } from './handlers/data.ts'
 import { desk } from './handlers/desk.ts'
@@ -17,8 +19,8 @@ import { refusals } from './text.ts'
 /** Members, who they know, and how they want to be dealt with. */
 export const people = defineDomain({
   name: 'people',
-  contracts: { ...contracts, ...accountContracts, ...routeContracts },
-  handlers: { ...me, ...account, ...data, ...contacts, ...desk, ...routes },
+  contracts: { ...contracts, ...accountContracts, ...auditContracts, ...routeContracts },
+  handlers: { ...me, ...account, ...data, ...audit, ...contacts, ...desk, ...routes },
   refusals,
   home,
   personalData: { names, mentions: [], export: exportMember, erase: eraseMember, join: joinMembers },

@@ -81,6 +81,8 @@ export type PeopleRefusal =
   | { readonly kind: 'contact_is_you' }
   | { readonly kind: 'never_contact'; readonly name: string }
   | { readonly kind: 'choice_unknown' }
+  | { readonly kind: 'audit_unknown'; readonly said: string }
+  | { readonly kind: 'undo_late' }
   | { readonly kind: 'link_unknown' }
   | { readonly kind: 'link_tries' }
   | { readonly kind: 'link_own' }

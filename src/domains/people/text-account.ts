@@ -28,11 +28,11 @@ export const linkMeans = (): Text =>
 export const linkSecret = (): Text => t`Give this code to nobody: whoever enters it brings everything of theirs to you.`
 
 export const linkQuestion = (here: SurfaceName, there: SurfaceName): Text =>
-  t`This code was made by you on ${surfaceWord(there)}? Then your account on ${surfaceWord(here)} and that one become one member.`
+  t`If you made this code yourself on ${surfaceWord(there)}, your account there and this one on ${surfaceWord(here)} become one member.`
 export const linkMoves = (there: SurfaceName): Text =>
-  t`Your requests, contacts and conversations move over. Your settings on ${surfaceWord(there)} count from now on. This cannot be taken apart again.`
+  t`Your requests, contacts and conversations move over, and your settings on ${surfaceWord(there)} count from now on. What is joined once stays together.`
 export const linkWarning = (): Text =>
-  t`Did somebody else give you this code? Then do not go on: all that is yours would be theirs.`
+  t`Did somebody else give you this code? Then leave it: all that is yours would be theirs.`
 
 export const joined = (surfaces: readonly SurfaceName[]): Text =>
   t`You are one member on ${surfacesWords(surfaces)} now. Cards come where you were last active.`
@@ -80,7 +80,7 @@ export function whatGoes(counts: readonly KindCount[]): Text {
     const count = sum(counts.filter((known) => known.kind === kind))
     return count > 0 ? [t`• ${counted(count, one, many)}`] : []
   })
-  const rest = sum(counts.filter(({ kind }) => !(kind in KIND_WORDS)))
+  const rest = sum(counts.filter(({ kind }) => kind !== 'profile' && !(kind in KIND_WORDS)))
   const all = [
     t`• your profile and settings`,
     ...named,

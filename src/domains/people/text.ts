@@ -45,6 +45,10 @@ export const refusals: Sentences<PeopleRefusal> = {
     text: t`${name} has asked never to be contacted, so they were not added. Nothing was saved.`,
     field: 'email',
   }),
+  audit_unknown: ({ said }) => ({
+    text: t`Nobody here is called ${code(said)}. Say ${code('people')}, ${code('coach')}, ${code('partners')}, or somebody’s name.`,
+  }),
+  undo_late: () => ({ text: t`That is too long ago to be undone with a click. Please set it up again.` }),
   link_unknown: () => ({
     text: t`I do not know this code. A code works once, for ten minutes, and only in the workspace in which it was made. Make a new one with ${code('/me link')} on your other platform.`,
     field: 'code',
@@ -192,6 +196,10 @@ export const roleChanged = (
   change === 'give'
     ? t`${person(member.id, member.name)} is ${bold(roleWord(role))} now, and is told.`
     : t`${person(member.id, member.name)} is not ${bold(roleWord(role))} any more.`
+
+/** For the audit, which names nobody. */
+export const roleAudited = (change: 'give' | 'take', role: Role): string =>
+  `${change === 'give' ? 'gave' : 'took away'} the role of ${roleWord(role).replace(/^an? /, '')}`
 
 export const workspaceSaved = (wishes: { readonly name: string; readonly timeZone: string }): Text =>
   t`${bold(wishes.name)} is set up, on ${zoneCity(wishes.timeZone)} time. Members who have not said theirs go by it.`

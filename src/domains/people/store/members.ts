@@ -189,3 +189,43 @@ export function toFacilitator(row: FacilitatorRow, now: Date): FacilitatorView {
     awayUntil: row.awayUntil && row.awayUntil > now ? row.awayUntil : null,
   }
 }
+
+/** Somebody here by their name, or by how it begins; null for nobody, and where several fit. */
+export async function memberCalled(db: Db, workspaceId: WorkspaceId, name: string): Promise<Person | null> {
+  const rows = await prisma(db).member.findMany({
+    where: { workspaceId, status: { not: 'ERASED' }, name: { startsWith: name, mode: 'insensitive' } },
+    select: personFields,
+    take: 2,
+  })
+  const exact = rows.filter((row) => row.name.toLowerCase() === name.toLowerCase())
+  const [found] = exact.length === 1 ? exact : rows
+  return found && (exact.length === 1 || rows.length === 1) ? toPerson(found) : null
+}
+
+/** This member, and whoever was joined with them: old records name the one or the other. */
+export async function halvesOf(db: Db, workspaceId: WorkspaceId, id: MemberId): Promise<MemberId[]> {
+  const rows = await prisma(db).member.findMany({ where: { workspaceId, joinedIntoId: id }, select: { id: true } })
+  return [id, ...rows.map((row) => memberId(row.id))]
+}
+
+/** The names of these members today; somebody who was joined with another has the other's, somebody who was erased has none. */
+export async function namesOf(
+  db: Db,
+  workspaceId: WorkspaceId,
+  ids: readonly MemberId[],
+): Promise<ReadonlyMap<string, string>> {
+  const { member } = prisma(db)
+  const select = { id: true, name: true, status: true, joinedIntoId: true } as const
+  const rows = await member.findMany({ where: { workspaceId, id: { in: [...ids] } }, select })
+  const others = await member.findMany({
+    where: { workspaceId, id: { in: rows.flatMap(({ joinedIntoId }) => joinedIntoId ?? []) } },
+    select,
+  })
+  const byId = new Map([...rows, ...others].map((row) => [row.id, row]))
+  return new Map(
+    rows.flatMap((row) => {
+      const shown = row.joinedIntoId ? byId.get(row.joinedIntoId) : row
+      return shown && shown.status !== 'ERASED' ? [[row.id, shown.name] as const] : []
+    }),
+  )
+}

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { prisma } from '../../../infra/db/handle.ts'
 import { type MemberId, memberId, type WorkspaceId } from '../../../kit/brand.ts'
 import type { Db } from '../../../kit/db.ts'
@@ -119,4 +120,32 @@ export interface WorkspaceWishes {
 
 export async function saveWorkspace(db: Db, workspaceId: WorkspaceId, wishes: WorkspaceWishes): Promise<void> {
   await prisma(db).workspace.update({ where: { id: workspaceId }, data: wishes })
+}
+
+const workspaceWishes = z.object({ name: z.string(), timeZone: z.string(), locale: z.string() })
+
+/** How the workspace was, for whoever wants it back. */
+export async function keepForUndo(
+  db: Db,
+  workspaceId: WorkspaceId,
+  undo: {
+    readonly id: string
+    readonly memberId: MemberId
+    readonly before: WorkspaceWishes
+    readonly expiresAt: Date
+  },
+): Promise<void> {
+  const { before, ...rest } = undo
+  await prisma(db).uiState.create({ data: { workspaceId, ...rest, state: { ...before } } })
+}
+
+/** Once; null when it is too late. */
+export async function takeForUndo(
+  db: Db,
+  workspaceId: WorkspaceId,
+  { id, now }: { readonly id: string; readonly now: Date },
+): Promise<WorkspaceWishes | null> {
+  const [row] = await prisma(db).$queryRaw<{ state: unknown }[]>`
+    delete from ui_states where "workspaceId" = ${workspaceId} and id = ${id} and "expiresAt" > ${now} returning state`
+  return row ? workspaceWishes.parse(row.state) : null
 }
