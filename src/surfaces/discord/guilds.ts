@@ -10,8 +10,8 @@ import { type GuildGiven, guildGiven, guildGone, guildMember, nameOf } from './p
 
 /** The servers that the app was added to. */
 export interface Guilds {
-  /** Discord told of a guild: at start, after an outage, or because somebody added the app. */
-  arrived(payload: unknown): void
+  /** Discord told of a guild: at start, after an outage, or because somebody added the app. Resolves when it is kept. */
+  arrived(payload: unknown): Promise<void>
   /** A guild that cannot be reached for a while is still ours; one that removed the app is not. */
   left(payload: unknown): Promise<void>
   /** Resolves when what was told of this guild is kept. */
@@ -35,19 +35,17 @@ export function createGuilds(parts: GuildParts): Guilds {
   const { ports, log } = parts
   const pending = new Map<string, Promise<void>>()
   let last: Promise<void> = Promise.resolve()
-  const arrived = (payload: unknown): void => {
+  const arrived = async (payload: unknown): Promise<void> => {
     const id = guildGone.safeParse(payload).data?.id
-    if (!id) {
-      log.warn({}, 'Discord told of a guild without an id')
-      return
-    }
+    if (!id) return log.warn({}, 'Discord told of a guild without an id')
     // One after the other: whether a guild joins a workspace depends on those before it.
     const kept = last
       .then(() => arrive(parts, payload))
       .catch((error: unknown) => log.error({ error, guild: id }, 'A guild could not be kept'))
     last = kept
     pending.set(id, kept)
-    void kept.then(() => pending.get(id) === kept && pending.delete(id))
+    await kept
+    if (pending.get(id) === kept) pending.delete(id)
   }
   return {
     arrived,
@@ -58,10 +56,7 @@ export function createGuilds(parts: GuildParts): Guilds {
       log.info({ guild: gone.id }, 'The app was removed from a guild')
     },
     settled: async (guild) => pending.get(guild),
-    async found(guild) {
-      arrived({ id: guild })
-      await pending.get(guild)
-    },
+    found: (guild) => arrived({ id: guild }),
   }
 }
 

@@ -27,7 +27,7 @@ const message = z.object({
   id: snowflake,
   channel_id: snowflake,
   content: z.string().optional(),
-  components: z.unknown(),
+  components: z.unknown().optional(),
   flags: z.number().optional(),
   /** On an answer to a click: the message that was clicked. */
   interaction_metadata: z.object({ interacted_message_id: snowflake.optional() }).nullish(),
@@ -77,7 +77,7 @@ export const clickGiven = z.object({
   type: z.literal(3),
   ...base,
   message,
-  data: z.object({ custom_id: z.string(), component_type: z.number(), values: z.array(z.string()).optional() }),
+  data: z.object({ custom_id: z.string(), values: z.array(z.string()).optional() }),
 })
 export const submitGiven = z.object({
   type: z.literal(5),
@@ -85,7 +85,10 @@ export const submitGiven = z.object({
   message: message.optional(),
   data: z.object({
     custom_id: z.string(),
-    components: z.array(z.object({ type: z.number(), component: control.optional().catch(undefined) })),
+    /** Each a label with its control; rows of controls are the older shape. */
+    components: z.array(
+      z.object({ component: control.optional().catch(undefined), components: z.array(control).optional() }),
+    ),
     resolved: z.object({ users: z.record(z.string(), user).optional() }).optional(),
   }),
 })
@@ -134,6 +137,10 @@ export const channelOpened = z.object({ id: snowflake })
 export const messageList = z.array(
   z.object({ id: snowflake, components: z.array(z.object({ id: z.number().optional() })).optional() }),
 )
+
+/** What was filled in. */
+export const controlsOf = ({ data }: SubmitGiven): readonly ControlGiven[] =>
+  data.components.flatMap(({ component, components = [] }) => component ?? components)
 
 /** Who acted, as Discord says. It never tells a time zone. */
 export function claimOf({ member, user: direct, locale }: InteractionGiven): ActorClaim {

@@ -106,6 +106,7 @@ export async function startDiscord({ app, ports, config, machine = systemClock }
     async stop() {
       await gateway?.disconnect()
       await line.close()
+      await Promise.allSettled(hearing)
       sessions.stop()
       await sessions.save()
       await connection?.release()

@@ -4,7 +4,7 @@ import type { RawFields } from '../../kit/ui/form.ts'
 import { keep, keptFor } from './form-again.ts'
 import { modalToAnswers, NONE_OF_THESE, type TypedSearch } from './form-answers.ts'
 import type { KeptForm } from './form-store.ts'
-import { type ControlGiven, nameOf, type SubmitGiven } from './payload.ts'
+import { type ControlGiven, controlsOf, nameOf, type SubmitGiven } from './payload.ts'
 import { askDesk, memberOf, type Scene } from './scene.ts'
 import { nobodyFits, severalFit, typeTheName } from './words.ts'
 
@@ -23,8 +23,7 @@ export async function submitForm(scene: Scene, given: SubmitGiven): Promise<Subm
   const token = given.data.custom_id
   const before = await keptFor(scene, token)
   const whole = before?.origin && !scene.origin ? { ...scene, origin: before.origin } : scene
-  const controls = given.data.components.flatMap(({ component }) => component ?? [])
-  const answers = modalToAnswers(controls)
+  const answers = modalToAnswers(controlsOf(given))
   const names = Object.fromEntries(answers.searches.map(({ field, typed }) => [field, typed]))
   const found = await findNames(whole, answers.searches)
   const fields = { ...(await withMembers(whole, given, answers.fields)), ...found.values }
@@ -80,9 +79,8 @@ export function theOneMeant(options: readonly PickOption[], typed: string): Pick
 const USER_SELECT = 5
 
 async function withMembers(scene: Scene, given: SubmitGiven, fields: RawFields): Promise<RawFields> {
-  const controls = given.data.components.flatMap(({ component }) => component ?? [])
   const resolved: Record<string, string> = {}
-  for (const { field, account } of controls.filter(isPerson).flatMap(accountOf)) {
+  for (const { field, account } of controlsOf(given).filter(isPerson).flatMap(accountOf)) {
     const user = given.data.resolved?.users?.[account]
     resolved[field] = await memberOf(scene, { id: account, ...(user && { name: nameOf(user) }) })
   }

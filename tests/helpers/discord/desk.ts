@@ -7,6 +7,7 @@ import { type Discord, startDiscord } from '../../../src/surfaces/discord/start.
 import { type CollectingLog, collectingLog } from '../log.ts'
 import { townConfig } from '../town.ts'
 import type { LocalDiscord } from './local-discord.ts'
+import type { World } from './world.ts'
 
 /** The whole desk over a real database, with a local Discord as its only surface. */
 export interface DiscordDeskUnderTest {
@@ -28,9 +29,16 @@ export interface DeskOptions {
   readonly isImpatient?: boolean
 }
 
+/** Somewhere to connect to: a local Discord, or anything else that speaks like one. */
+export interface AnyDiscord {
+  readonly url: string
+  readonly world: Pick<World, 'token' | 'applicationId'>
+  readonly waitsFor?: LocalDiscord['waitsFor']
+}
+
 export async function openDiscordDesk(
   database: Database,
-  local: LocalDiscord,
+  local: AnyDiscord,
   options: DeskOptions = {},
 ): Promise<DiscordDeskUnderTest> {
   const log = collectingLog()
@@ -40,7 +48,7 @@ export async function openDiscordDesk(
   const discord = await startDiscord({ app: slower(desk.app, options.slowerByMs), ports: desk.ports, config, machine })
   await desk.app.startWorker()
   await discord.open()
-  const leave = options.isImpatient ? () => {} : local.waitsFor(discord)
+  const leave = (!options.isImpatient && local.waitsFor?.(discord)) || (() => {})
   return {
     desk,
     discord,
