@@ -4,13 +4,14 @@ import type { Db } from '../../kit/db.ts'
 import type { Log } from '../../kit/log.ts'
 import type { PicturePort } from '../../kit/pictures.ts'
 import type { Outgoing, RoomWanted, Sent, Surface } from '../../kit/surface.ts'
+import type { Card } from '../../kit/ui/card.ts'
 import type { DiscordApi } from './api.ts'
 import { type Channels, SwitchedOff } from './channels.ts'
 import type { DiscordMessage } from './components.ts'
 import { placesOf, postToPerson } from './directs.ts'
 import { CODE, codeOf, failureToSent, isRefusedByChannel, reasonOf, statusOf } from './failures.ts'
 import { messageList, messageSent } from './payload.ts'
-import { drawCharts } from './pictures.ts'
+import { type ChartPicture, drawCharts } from './pictures.ts'
 import { markOf, nonceOf, refToText, textToRef } from './refs.ts'
 import { renderCard } from './render-card.ts'
 import { openThread } from './rooms.ts'
@@ -64,16 +65,19 @@ async function postCard(
   place: { channel: string; pings?: string | undefined; nonce?: string },
 ): Promise<Sent> {
   const { channel, pings, nonce = nonceOf(message.deliveryId) } = place
-  const body = { ...(await cardMessage(sending, message, pings)), nonce, enforce_nonce: true }
-  const sent = messageSent.parse(await sending.channels.post(channel, body))
-  return { kind: 'sent', ref: refToText({ channel, message: sent.id }) }
+  const posted = await withPictures(sending, message.card, (pictures) =>
+    sending.channels.post(channel, { ...cardMessage(message, { pictures, pings }), nonce, enforce_nonce: true }),
+  )
+  return { kind: 'sent', ref: refToText({ channel, message: messageSent.parse(posted).id }) }
 }
 
 async function edit(sending: Sending, ref: string, message: Outgoing): Promise<Sent> {
   const at = textToRef(ref)
   if (!at) return { kind: 'unreachable', reason: `"${ref}" is no message of Discord` }
   try {
-    await sending.channels.edit(at.channel, at.message, await cardMessage(sending, message))
+    await withPictures(sending, message.card, (pictures) =>
+      sending.channels.edit(at.channel, at.message, cardMessage(message, { pictures })),
+    )
     return { kind: 'sent', ref }
   } catch (error) {
     if (codeOf(error) !== CODE.oldEditsLimited) throw error
@@ -147,9 +151,26 @@ async function whenAllowed({ maySend, log }: Sending, call: () => Promise<Sent>)
   }
 }
 
-async function cardMessage(sending: Sending, outgoing: Outgoing, pings?: string): Promise<DiscordMessage> {
-  const { card, reader, deliveryId } = outgoing
-  const extras = { mark: markOf(deliveryId), pictures: await drawCharts(sending, card) }
+/** A card is never held back for a picture that the desk may not attach in this channel. */
+async function withPictures<T>(
+  sending: Sending,
+  card: Card,
+  call: (pictures: readonly ChartPicture[]) => Promise<T>,
+): Promise<T> {
+  const pictures = await drawCharts(sending, card)
+  try {
+    return await call(pictures)
+  } catch (error) {
+    if (pictures.length === 0 || codeOf(error) !== CODE.noPermission) throw error
+    return call([])
+  }
+}
+
+function cardMessage(
+  { card, reader, deliveryId }: Outgoing,
+  { pictures, pings }: { pictures: readonly ChartPicture[]; pings?: string | undefined },
+): DiscordMessage {
+  const extras = { mark: markOf(deliveryId), pictures }
   if (!pings) return renderCard(card, reader, extras)
   return {
     ...renderCard(card, reader, { ...extras, lead: `<@${pings}>` }),

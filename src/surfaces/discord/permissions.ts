@@ -7,6 +7,7 @@ export const NEEDED_PERMISSIONS = [
   { name: 'Send Messages', bit: 11n, why: 'to open rooms under that channel' },
   { name: 'Create Private Threads', bit: 36n, why: 'to open a private room for an introduction' },
   { name: 'Send Messages in Threads', bit: 38n, why: 'to write in those rooms' },
+  { name: 'Attach Files', bit: 15n, why: 'to show charts as pictures' },
   { name: 'Embed Links', bit: 14n, why: 'to show cards in full' },
   { name: 'Read Message History', bit: 16n, why: 'to find a card again instead of posting it twice' },
 ] as const

@@ -213,7 +213,7 @@ function interactionToJson(
     channel_id: asked.channelId,
     channel: { id: asked.channelId, type: isDirect ? 1 : 0 },
     // All that the desk needs but private threads.
-    app_permissions: '84992',
+    app_permissions: '117760',
     entitlements: [],
     attachment_size_limit: 10_485_760,
     data,

@@ -4,7 +4,7 @@ import type { Database } from '../../../src/infra/db/database.ts'
 import { asDb } from '../../../src/infra/db/handle.ts'
 import { resvgPictures } from '../../../src/infra/images/resvg-pictures.ts'
 import type { Outgoing, Surface } from '../../../src/kit/surface.ts'
-import { text } from '../../../src/kit/ui/card.ts'
+import { type Chart, text } from '../../../src/kit/ui/card.ts'
 import { t } from '../../../src/kit/ui/text.ts'
 import { createApi } from '../../../src/surfaces/discord/api.ts'
 import { createChannels } from '../../../src/surfaces/discord/channels.ts'
@@ -80,15 +80,24 @@ describe('surfaces.discord.deliver', () => {
     return sent.ref
   }
 
+  const chart: Chart = {
+    kind: 'bar',
+    title: 'Introductions',
+    finding: 'Twice as many in May as in April.',
+    categories: ['April', 'May'],
+    series: [{ name: 'Made', values: [4, 8] }],
+  }
+  const withChart = () => ({ ...toMaria(), card: { title: 'This month', body: [{ kind: 'chart' as const, chart }] } })
+
+  test('tells a chart in words where it may attach nothing', async () => {
+    local.fault({ method: 'POST', path: MESSAGES, refuse: { status: 403, body: { code: 50013, message: 'Missing' } } })
+    expect((await surface.send(withChart())).kind).toBe('sent')
+    expect(local.requests('POST', MESSAGES).map(({ files }) => files.length)).toEqual([1, 0])
+    expect(maria.reads()).toContain('May   ████████████ 8')
+  })
+
   test('shows a chart as a picture with its finding for whoever cannot see it, and with its numbers', async () => {
-    const chart = {
-      kind: 'bar' as const,
-      title: 'Introductions',
-      finding: 'Twice as many in May as in April.',
-      categories: ['April', 'May'],
-      series: [{ name: 'Made', values: [4, 8] }],
-    }
-    const outgoing = { ...toMaria(), card: { title: 'This month', body: [{ kind: 'chart' as const, chart }] } }
+    const outgoing = withChart()
     const sent = await surface.send(outgoing)
     const [post] = local.requests('POST', MESSAGES)
     expect(post?.files.map(({ name, data }) => [name, data.subarray(1, 4).toString()])).toEqual([
