@@ -1,16 +1,9 @@
 import { distance } from 'fastest-levenshtein'
-import { configShape, isDiscordConfigured, isSlackConfigured, playgroundMode } from '../../config.ts'
+import { configShape, isSlackConfigured, playgroundMode } from '../../config.ts'
+import type { Finding } from '../../kit/finding.ts'
 import type { Desk } from '../../main.ts'
 import { version } from '../../version.ts'
 import type { DeskVerb } from '../verb.ts'
-
-/** One finding, with what to do about it where something is to be done. */
-interface Finding {
-  readonly name: string
-  readonly state: 'ok' | 'note' | 'problem'
-  readonly finding: string
-  readonly advice?: string
-}
 
 export const doctorVerb: DeskVerb = {
   name: 'doctor',
@@ -26,6 +19,7 @@ export const doctorVerb: DeskVerb = {
       model(desk),
       mail(desk),
       ...platforms(desk),
+      ...(await discord(desk)),
       ...strangers(),
     ]
     const hasProblem = findings.some(({ state }) => state === 'problem')
@@ -107,7 +101,6 @@ function platforms({ config }: Desk): Finding[] {
   const found: Finding[] = []
   if (isSlackConfigured(config))
     found.push({ name: 'Slack', state: 'ok', finding: config.SLACK_APP_TOKEN ? 'Socket Mode' : 'HTTP' })
-  if (isDiscordConfigured(config)) found.push({ name: 'Discord', state: 'ok', finding: 'gateway' })
   const mode = playgroundMode(config)
   if (mode === 'public')
     found.push({
@@ -118,6 +111,13 @@ function platforms({ config }: Desk): Finding[] {
     })
   if (mode === 'on') found.push({ name: 'Playground', state: 'note', finding: 'on, for this machine only' })
   return found
+}
+
+async function discord({ config, ports }: Desk): Promise<readonly Finding[]> {
+  const { DISCORD_TOKEN: token, DISCORD_APPLICATION_ID: applicationId, DISCORD_API_URL: apiUrl } = config
+  if (!token || !applicationId) return []
+  const { examineDiscord } = await import('../../surfaces/discord/doctor.ts')
+  return examineDiscord(ports, { token, applicationId, apiUrl })
 }
 
 /** Settings that look like one of ours, mistyped: they would be ignored silently. */
