@@ -19,14 +19,18 @@ export interface Inspector {
 /** One act of a person, or one card that the desk owed by itself (then `actor` and `surface` are null). */
 export interface TrailEntry {
   readonly id: string
+  /** Short, shown to people: "7F3K". */
   readonly reference: string
   readonly at: Date
   readonly actor: string | null
   readonly surface: SurfaceName | null
+  /** The contract that was said, such as "introductions.accept". */
   readonly contract: string
+  /** The decision in a word: "kept", or the refusal's kind. */
   readonly outcome: string
   readonly changes: readonly Change[]
   readonly events: readonly { readonly name: string; readonly data: unknown }[]
+  /** Jobs that the act enqueued, where it is known. */
   readonly jobs: readonly string[]
   readonly deliveries: readonly DeliveryTrace[]
 }
@@ -34,6 +38,7 @@ export interface TrailEntry {
 export interface DeliveryTrace {
   readonly id: string
   readonly notice: string
+  /** In words: a member's name, an address, a room's title. */
   readonly to: string
   readonly surface: SurfaceName | null
   readonly status: 'pending' | 'sending' | 'sent' | 'manual' | 'dropped' | 'failed'

@@ -1,9 +1,10 @@
+import type { DeliveryTrace, TrailEntry } from '../../app/inspector.ts'
 import type { MemberId } from '../../kit/brand.ts'
 import type { Domain, DueThing } from '../../kit/domain.ts'
 import type { Interaction } from '../../kit/interaction.ts'
 import type { QueueCount } from '../../kit/jobs.ts'
 import type { Page } from '../../kit/page.ts'
-import type { Role, SurfaceName, WorkspaceInfo } from '../../kit/person.ts'
+import type { Role, WorkspaceInfo } from '../../kit/person.ts'
 import type { Reply } from '../../kit/reply.ts'
 import type { Reader } from '../../kit/surface.ts'
 import type { Card } from '../../kit/ui/card.ts'
@@ -81,38 +82,6 @@ export interface Inspector {
   queues(): Promise<readonly QueueCount[]>
   /** Called after each commit, delivery and move of the clock. Returns how to stop listening. */
   onChange(listener: () => void): () => void
-}
-
-/** One act of a person, or one run of a job (then `actor` and `surface` are null), with everything that came of it. */
-export interface TrailEntry {
-  readonly id: string
-  /** Short, shown to people: "7F3K". */
-  readonly reference: string
-  readonly at: Date
-  readonly actor: string | null
-  readonly surface: SurfaceName | null
-  /** The contract that was said, such as "introductions.accept". */
-  readonly contract: string
-  /** The decision in a word: "kept", or the refusal's kind. */
-  readonly outcome: string
-  readonly changes: readonly { readonly model: string; readonly action: string; readonly count: number }[]
-  readonly events: readonly { readonly name: string; readonly data: unknown }[]
-  /** Jobs that the act enqueued, where it is known. */
-  readonly jobs: readonly string[]
-  readonly deliveries: readonly DeliveryTrace[]
-}
-
-export interface DeliveryTrace {
-  readonly id: string
-  readonly notice: string
-  /** In words: a member's name, an address, a room's title. */
-  readonly to: string
-  readonly surface: SurfaceName | null
-  readonly status: 'pending' | 'sending' | 'sent' | 'manual' | 'dropped' | 'failed'
-  readonly dueAt: Date
-  readonly sentAt: Date | null
-  readonly attempts: number
-  readonly lastError: string | null
 }
 
 /** The other surfaces' real renderers, given by the composition root so that cards can be seen as they would be there. */

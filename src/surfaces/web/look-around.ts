@@ -1,10 +1,11 @@
+import type { DeliveryTrace, TrailEntry } from '../../app/inspector.ts'
 import type { Db } from '../../kit/db.ts'
 import type { DueThing } from '../../kit/domain.ts'
 import type { QueueCount } from '../../kit/jobs.ts'
 import type { WorkspaceInfo } from '../../kit/person.ts'
 import type { Card } from '../../kit/ui/card.ts'
 import type { Home } from '../../kit/ui/home.ts'
-import type { CastMember, DeliveryTrace, Desk, TrailEntry } from './desk.ts'
+import type { CastMember, Desk } from './desk.ts'
 import { type Guide, linkIn, nextStep, type PendingMail, type Waiting, waitsForDecision } from './guide.ts'
 import { WEB_LIMITS } from './limits.ts'
 import {

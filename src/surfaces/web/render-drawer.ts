@@ -1,4 +1,4 @@
-import type { DeliveryTrace, TrailEntry } from './desk.ts'
+import type { DeliveryTrace, TrailEntry } from '../../app/inspector.ts'
 import { type Html, html } from './html.ts'
 import type { DrawerNow, TownNow } from './look-around.ts'
 import { durationInWords } from './print-time.ts'
