@@ -1,6 +1,7 @@
 import type { Example, Words } from '../../kit/examples.ts'
 import type { Card } from '../../kit/ui/card.ts'
 import { LIMITS } from '../../kit/ui/limits.ts'
+import type { ContactGlimpse } from '../people/api.ts'
 import { boardCard, findCard, inboxCard, mineCard } from './cards/lists.ts'
 import {
   type ExampleParts,
@@ -33,14 +34,17 @@ export const listCards: Readonly<Record<string, Example<Card>>> = {
       new Map([[exampleRequest(words).contactId ?? '', words.name('Nora Lindqvist')]]),
     ),
   'board: empty': () => boardCard([], new Map()),
-  'found: some': (words) =>
-    findCard(words.line('nordcell', LIMITS.line), [
-      {
-        id: exampleRequest(words).contactId ?? '',
-        name: words.name('Nora Lindqvist'),
-        title: 'Head of Quality',
-        organization: 'Nordcell',
-      },
-    ]),
-  'found: nobody': (words) => findCard(words.line('nordzell', LIMITS.line), []),
+  'found: some': (words) => findCard(words.line('nordcell', LIMITS.line), { by: 'name', contacts: [found(words)] }),
+  'found: by what they are': (words) =>
+    findCard(words.line('a head of quality', LIMITS.line), { by: 'criteria', contacts: [found(words)] }),
+  'found: nobody': (words) => findCard(words.line('nordzell', LIMITS.line), { by: 'criteria', contacts: [] }),
+}
+
+function found(words: Words): ContactGlimpse {
+  return {
+    id: exampleRequest(words).contactId ?? '',
+    name: words.name('Nora Lindqvist'),
+    title: 'Head of Quality',
+    organization: 'Nordcell',
+  }
 }

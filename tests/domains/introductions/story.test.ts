@@ -78,6 +78,19 @@ describe.each(testDatabases())('introductions on $name', ({ open }) => {
     expect(await maria.reads()).toContain('Karim Haddad said yes')
   })
 
+  test('people are found by name, and by what they are, typing mistakes and all; nobody sees who knows them', async () => {
+    const maria = town.person('maria')
+    await maria.says('/intro find sofia')
+    expect(await maria.reads()).toContain('Sofia Marchetti')
+    await maria.says('/intro find a CFO at a robtics company in Berln')
+    const found = (await maria.reads()).split('a robtics company')[1] ?? ''
+    expect(found).toContain('These people may be whom you mean')
+    expect(found).toContain('CFO, Nordlicht Robotics, Berlin')
+    expect(found).not.toMatch(/Femi|Jonas|Inês/)
+    await maria.says('/intro find zeppelin captain')
+    expect(await maria.reads()).toContain('nobody who is that')
+  })
+
   test('asks for the same person are taken one at a time', async () => {
     const [maria, diego] = [town.person('maria'), town.person('diego')]
     await asks(maria, 'sofia')

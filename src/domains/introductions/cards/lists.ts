@@ -116,15 +116,21 @@ export function boardCard(requests: readonly ReferralRequest[], names: ReadonlyM
   }
 }
 
+/** `by: 'criteria'`: nobody is called that, but these are what was typed. */
+export interface Found {
+  readonly by: 'name' | 'criteria'
+  readonly contacts: readonly ContactGlimpse[]
+}
+
 /** `/intro find`: people, and never who knows them. */
-export function findCard(query: string, found: readonly ContactGlimpse[]): Card {
+export function findCard(query: string, { by, contacts }: Found): Card {
   const title = clip(`Found for “${query}”`, LIMITS.cardTitle)
-  if (found.length === 0) {
+  if (contacts.length === 0) {
     return {
       title,
       body: [
         text(
-          t`Nobody of that name. You can ask for the kind of person instead, such as “a CFO at a robotics company”.`,
+          t`Nobody of that name, and nobody who is that. Ask all the same: the desk asks around, or shows it on the ask board.`,
         ),
         actions(startButton),
       ],
@@ -133,8 +139,9 @@ export function findCard(query: string, found: readonly ContactGlimpse[]): Card 
   return {
     title,
     body: [
+      ...(by === 'criteria' ? [text(t`Nobody of that name. These people may be whom you mean.`)] : []),
       list(
-        found.slice(0, LIMITS.listItems).map((contact) => ({
+        contacts.slice(0, LIMITS.listItems).map((contact) => ({
           title: contact.name,
           text: t`${[contact.title, contact.organization, contact.city].filter(Boolean).join(', ')}`,
           actions: [button('Ask for an intro…', askFor, { contactId: contact.id })],

@@ -2,7 +2,7 @@ import type { Ctx, ReadCtx } from '../../../kit/ctx.ts'
 import { isRefused, type Refused } from '../../../kit/reply.ts'
 import type { Card } from '../../../kit/ui/card.ts'
 import { LIMITS } from '../../../kit/ui/limits.ts'
-import { findContacts, isBlockedPair, searchContacts } from '../../people/api.ts'
+import { contactsMatching, findContacts, isBlockedPair, searchContacts } from '../../people/api.ts'
 import { detailsCard, historyCard } from '../cards/details.ts'
 import { boardCard, findCard, inboxCard, mineCard } from '../cards/lists.ts'
 import type { IntroRefusal } from '../rules/refusals.ts'
@@ -53,9 +53,13 @@ export async function board({ db, workspace, actor }: ReadCtx): Promise<Card> {
 
 const withOrganization = (name: string, organization?: string) => (organization ? `${name}, ${organization}` : name)
 
+/** People by name, or, where nobody is called that, those who are what was typed: "a CFO at a robotics company". */
 export async function find({ db, workspace, actor }: ReadCtx, { query }: { query: string }): Promise<Card> {
-  const limit = LIMITS.listItems
-  return findCard(query, await searchContacts(db, workspace.id, { viewerId: actor.id, query, limit }))
+  const search = { viewerId: actor.id, limit: LIMITS.listItems }
+  const named = await searchContacts(db, workspace.id, { ...search, query })
+  if (named.length > 0) return findCard(query, { by: 'name', contacts: named })
+  const fitting = await contactsMatching(db, workspace.id, { ...search, criteria: query })
+  return findCard(query, { by: 'criteria', contacts: fitting.map(({ contact }) => contact) })
 }
 
 export async function open(ctx: ReadCtx, { requestId }: { requestId: string }): Answered<Card> {
