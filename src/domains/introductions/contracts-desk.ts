@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { action, command, form } from '../../kit/contracts.ts'
 import { nothing } from '../../kit/schema.ts'
-import { HOUSE_GROUPS, type HouseGroup } from './model-defaults.ts'
+import { HOUSE_GROUPS, type HouseGroup, REPORT_DAYS } from './model-defaults.ts'
 
 /** What administrators say to the introductions desk. */
 
@@ -24,6 +24,22 @@ export const deskRules = command({
   who: 'admin',
 })
 export const openRules = action({ name: 'intro.open_rules', values: groupOnly, answers: 'form', who: 'admin' })
+
+export const deskReports = command({
+  command: 'desk',
+  verb: 'reports',
+  summary: 'See how the asks are shared: who was asked how often, how soon they answer',
+  input: nothing,
+  options: [],
+  answers: 'card',
+  who: 'admin',
+})
+export const showReport = action({
+  name: 'intro.show_report',
+  values: z.object({ days: z.enum(REPORT_DAYS) }),
+  answers: 'update',
+  who: 'admin',
+})
 
 const rules = { values: nothing, answers: 'card', who: 'admin' } as const
 

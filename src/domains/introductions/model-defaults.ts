@@ -89,3 +89,7 @@ export const CLOCKS = {
   /** How often a request that nobody can take is looked at again. */
   retryDays: 1,
 } as const
+
+/** How far back a report looks, in days. */
+export const REPORT_DAYS = ['30', '90', '365'] as const
+export type ReportDays = (typeof REPORT_DAYS)[number]

@@ -1,5 +1,6 @@
 import { type Text, t } from '../../kit/ui/text.ts'
 import type { HouseGroup, HouseRule, HouseRules } from './model-defaults.ts'
+import type { Fairness } from './rules/fairness.ts'
 import { counted } from './text.ts'
 
 /** The words for administrators. */
@@ -50,3 +51,28 @@ const sameTarget = ({ sameTargetDays }: HouseRules): string =>
   sameTargetDays === 0
     ? 'The same person can be asked for again at once.'
     : `The same person again after ${counted(sameTargetDays, 'day')}.`
+
+/** What the numbers say about how the load is shared, in one sentence. */
+export function fairnessSentence({ verdict, gini, topShare }: Fairness): string {
+  const measure = `Gini ${gini.toFixed(2)}`
+  const top = `the three who were asked most got ${Math.round(topShare * 100)} %`
+  switch (verdict) {
+    case 'nothing':
+      return 'Too few were asked to say how the load is shared.'
+    case 'even':
+      return `The load is well shared: ${top} (${measure}).`
+    case 'uneven':
+      return `The load is shared unevenly: ${top} (${measure}).`
+    case 'few':
+      return `A few carry most of it: ${top} (${measure}). More people who say whom they know would help them.`
+  }
+}
+
+const DAY_HOURS = 24
+
+/** "3 hours", "2 days"; a dash where nobody has answered yet. */
+export function hoursWord(hours: number | null): string {
+  if (hours === null) return '–'
+  if (hours < 1) return 'an hour'
+  return hours < 2 * DAY_HOURS ? counted(Math.ceil(hours), 'hour') : counted(Math.round(hours / DAY_HOURS), 'day')
+}

@@ -195,6 +195,9 @@ export const refusals: Sentences<IntroRefusal> = {
     text: t`An outcome can be corrected for ${CLOCKS.correctionDays} days, and those are over. Ask an administrator if it matters.`,
     field: 'outcome',
   }),
+  looked_enough: ({ most }) => ({
+    text: t`You have looked ${String(most)} times today, and that is enough for one day. You can ask for somebody at any time.`,
+  }),
   number_is_missing: ({ rule }) => ({ text: t`Please give a number here.`, field: rule }),
   number_is_out: ({ rule, least, most }) => ({
     text: t`Please choose a whole number from ${String(least)} to ${String(most)}.`,

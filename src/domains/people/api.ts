@@ -20,6 +20,7 @@ export {
   type NewContact,
   searchContacts,
 } from './store/contacts.ts'
+export { countAskable, knowersAt, organizationNamed, organizationsCalled } from './store/coverage.ts'
 export {
   type DigestReader,
   nextDigest,

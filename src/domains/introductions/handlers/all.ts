@@ -1,5 +1,6 @@
 import { writeDraft as draftTask } from '../llm.ts'
 import * as ask from './ask.ts'
+import * as coverage from './coverage.ts'
 import * as desk from './desk.ts'
 import * as introduction from './introduction.ts'
 import * as lists from './lists.ts'
@@ -30,6 +31,10 @@ export const handlers = {
   mineCommand: lists.mine,
   inboxCommand: lists.inbox,
   boardCommand: lists.board,
+  coverageCommand: coverage.coverage,
+  askThere: coverage.openAskThere,
+  deskReports: desk.showReports,
+  showReport: desk.report,
   deskRules: desk.showRules,
   openRules: desk.openRules,
   facilitatorRules: desk.takeRules('FACILITATORS'),

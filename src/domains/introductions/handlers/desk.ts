@@ -2,13 +2,17 @@ import type { Ctx, ReadCtx } from '../../../kit/ctx.ts'
 import { isRefused, type Refused, refuse } from '../../../kit/reply.ts'
 import type { Card } from '../../../kit/ui/card.ts'
 import type { Form } from '../../../kit/ui/form.ts'
-import { person } from '../../people/api.ts'
+import { addDays } from '../../../kit/working-time.ts'
+import { countAskable, facilitators, person } from '../../people/api.ts'
 import { rulesCard } from '../cards/desk.ts'
+import { reportCard } from '../cards/reports.ts'
 import * as forms from '../forms-desk.ts'
-import type { HouseGroup } from '../model-defaults.ts'
+import type { HouseGroup, ReportDays } from '../model-defaults.ts'
+import { fairnessOf } from '../rules/fairness.ts'
 import { changeHouseRules, type HouseWishes } from '../rules/house-rules.ts'
 import type { IntroRefusal } from '../rules/refusals.ts'
 import { houseRulesOf, keptHouseRules, saveHouseRules } from '../store/house-rules.ts'
+import { loadLines, totalsSince } from '../store/reports.ts'
 import { lockRouting } from '../store/routing.ts'
 
 /** What administrators look at and decide. */
@@ -21,6 +25,31 @@ export async function showRules({ db, workspace }: ReadCtx): Promise<Card> {
 
 export async function openRules(ctx: ReadCtx, { group }: { group: HouseGroup }): Promise<Form> {
   return forms.rules(group, await houseRulesOf(ctx.db, ctx.workspace.id))
+}
+
+const USUAL_DAYS = '90'
+
+export const showReports = (ctx: ReadCtx): Promise<Card> => report(ctx, { days: USUAL_DAYS })
+
+export async function report({ db, workspace, now }: ReadCtx, { days }: { days: ReportDays }): Promise<Card> {
+  const since = addDays(now, -Number(days))
+  const lines = await loadLines(db, workspace.id, since)
+  const askable = await countAskable(db, workspace.id)
+  const views = await facilitators(
+    db,
+    workspace.id,
+    lines.map(({ facilitatorId }) => facilitatorId),
+    now,
+  )
+  const nameById = new Map(views.map(({ id, name }) => [id, name]))
+  const asks = lines.map(({ asked }) => asked)
+  return reportCard({
+    days: Number(days),
+    lines: lines.map((line) => ({ ...line, name: nameById.get(line.facilitatorId) ?? 'Somebody who has left' })),
+    totals: await totalsSince(db, workspace.id, since),
+    fairness: fairnessOf(asks, askable),
+    askable: Math.max(askable, lines.length),
+  })
 }
 
 /** Under the lock that counts what everybody carries, so that nobody is asked by a number that was changed just now. */

@@ -35,6 +35,8 @@ export type IntroRefusal =
   | { readonly kind: 'consent_is_missing'; readonly name: string }
   | { readonly kind: 'no_address'; readonly name: string }
   | { readonly kind: 'too_late_to_correct' }
+  /** Enough questions about who knows whom for one day. */
+  | { readonly kind: 'looked_enough'; readonly most: number }
   /** A number of the house: missing, out of bounds, or at odds with another one. */
   | { readonly kind: 'number_is_missing'; readonly rule: HouseRule }
   | { readonly kind: 'number_is_out'; readonly rule: HouseRule; readonly least: number; readonly most: number }

@@ -15,6 +15,7 @@ export const names = [
   'reminders.memberId',
   'referral_activities.actorId',
   'house_rules.changedById',
+  'coverage_looks.memberId',
 ] as const
 
 /** Every column here in which members' ids stand among other things. */
@@ -43,7 +44,8 @@ export async function exportMember(db: Db, { workspaceId, memberId }: Whose): Pr
   const consents = await client.consent.findMany({ where: { workspaceId, memberId }, omit: hidden })
   const reminders = await client.reminder.findMany({ where: { workspaceId, memberId }, omit: hidden })
   const activities = await client.referralActivity.findMany({ where: { workspaceId, actorId: memberId }, omit: hidden })
-  return { requests, offers, introductions, consents, reminders, activities }
+  const looks = await client.coverageLook.findMany({ where: { workspaceId, memberId }, omit: hidden })
+  return { looks, requests, offers, introductions, consents, reminders, activities }
 }
 
 /**
@@ -84,6 +86,7 @@ export async function eraseMember(w: Work, { workspaceId, memberId }: Whose): Pr
     data: { actorId: null, metadata: {} },
   })
   await client.houseRules.updateMany({ where: { workspaceId, changedById: memberId }, data: { changedById: null } })
+  await client.coverageLook.deleteMany({ where: { workspaceId, memberId } })
   await client.routingProof.deleteMany({ where: { workspaceId, requestId: { in: requestIds } } })
 }
 
@@ -137,6 +140,7 @@ export async function joinMembers({ db }: Work, { workspaceId, from, into }: Hal
   const ids = doubles.map(({ id }) => id)
   await client.offer.deleteMany({ where: { workspaceId, id: { in: ids } } })
   await client.reminder.deleteMany({ where: { workspaceId, subjectId: { in: ids } } })
+  await client.coverageLook.deleteMany({ where: { workspaceId, memberId: from } })
   await client.$executeRaw`
     delete from reminders r using reminders other
     where r."workspaceId" = ${workspaceId} and r."memberId" = ${from} and other."workspaceId" = r."workspaceId"
