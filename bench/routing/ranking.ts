@@ -142,7 +142,7 @@ class Replay {
     return {
       facilitator: {
         ...{ id: memberId(id), name: id, roles: [], timeZone: 'UTC', quiet: DEFAULT_QUIET, openToAsks: true },
-        ...{ awayUntil: null, pausedAt: null, status: 'ACTIVE' },
+        ...{ askRhythm: 'AT_ONCE', awayUntil: null, pausedAt: null, status: 'ACTIVE' },
         lastAskedAt: last ? addDays(START, last.hour / 24) : null,
       },
       relationship: { ...seen, neverAsk: false },

@@ -59,6 +59,8 @@ export interface Directory {
   workspace(db: Db, workspaceId: WorkspaceId): Promise<WorkspaceInfo | null>
   /** The member behind an account, made on first sight; also notes that they were active just now. */
   recognise(db: Db, sighting: Sighting): Promise<Person>
+  /** Whether this account belongs to a member; asking makes nobody one. */
+  knows(db: Db, workspaceId: WorkspaceId, account: Pick<Address, 'surface' | 'externalId'>): Promise<boolean>
   person(db: Db, workspaceId: WorkspaceId, memberId: MemberId): Promise<Person | null>
   addresses(
     db: Db,

@@ -18,7 +18,7 @@ export const noraMember = memberId(id('04'))
 const NORA = id('05')
 
 const party = (who: Party['id'], name: string): Party => ({
-  ...{ id: who, name, timeZone: 'Europe/Berlin', quiet: DEFAULT_QUIET },
+  ...{ id: who, name, timeZone: 'Europe/Berlin', quiet: DEFAULT_QUIET, askRhythm: 'AT_ONCE' },
 })
 
 export function exampleRequest(words: Words, changes: Partial<ReferralRequest> = {}): ReferralRequest {

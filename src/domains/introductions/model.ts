@@ -1,5 +1,6 @@
 import type { MemberId } from '../../kit/brand.ts'
 import type { QuietHours } from '../../kit/working-time.ts'
+import type { AskRhythm } from '../people/api.ts'
 import type { HouseRules } from './model-defaults.ts'
 
 /** An ask and everything that hangs on it (product.md 2). Rows as the rules see them; `store` reads and writes them. */
@@ -235,6 +236,8 @@ export interface Party {
   readonly name: string
   readonly timeZone: string
   readonly quiet: QuietHours
+  /** When they are asked: as requests come, or together. */
+  readonly askRhythm: AskRhythm
 }
 
 /** The person to be met, with what it takes to reach them. */

@@ -2,6 +2,7 @@
 export { fileRefusalLine, importedContactsLines, importedMembersLines } from './import-lines.ts'
 export type {
   Acquaintance,
+  AskRhythm,
   ContactGlimpse,
   ContactView,
   FacilitatorView,

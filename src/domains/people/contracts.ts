@@ -8,7 +8,7 @@ import { isTimeZone } from '../../kit/working-time.ts'
 import { contactErased, memberAway, memberBlocked, memberReturned, relationshipChanged } from './events.ts'
 import { MAX_NAME_LENGTH, MAX_ORGANIZATION_LENGTH, MAX_TITLE_LENGTH } from './import/limits.ts'
 import { normaliseEmail } from './import/normalise.ts'
-import { VISIBILITIES } from './model.ts'
+import { ASK_RHYTHMS, VISIBILITIES } from './model.ts'
 import { isLocale } from './rules.ts'
 
 /** What can be switched off; `essential` cannot. */
@@ -83,6 +83,13 @@ export const contracts = {
     answers: 'card',
     who: 'anyone',
   }),
+  /** What a platform's status says, told by the surface: until when somebody is away, 0 for "here". */
+  followStatus: action({
+    name: 'people.follow_status',
+    values: z.object({ untilSeconds: z.coerce.number().int().min(0) }),
+    answers: 'nothing',
+    who: 'anyone',
+  }),
   openProfile: action({ name: 'people.open_profile', values: nothing, answers: 'form', who: 'anyone' }),
   profile: form({
     name: 'people.profile',
@@ -122,7 +129,11 @@ export const contracts = {
     values: nothing,
     answers: 'card',
     who: 'anyone',
-    fields: z.object({ edgeVisibility: z.enum(VISIBILITIES), openToAsks: yesOrNo }),
+    fields: z.object({
+      edgeVisibility: z.enum(VISIBILITIES),
+      openToAsks: yesOrNo,
+      askRhythm: z.enum(ASK_RHYTHMS).optional(),
+    }),
   }),
   openBlock: action({ name: 'people.open_block', values: nothing, answers: 'form', who: 'anyone' }),
   block: form({

@@ -22,6 +22,7 @@ const settings: Settings = {
   timeZone: 'Europe/Berlin',
   mutedTopics: ['outcomes'],
   edgeVisibility: 'ROUTER',
+  askRhythm: 'AT_ONCE',
   openToAsks: true,
   awayUntil: null,
   pausedAt: null,

@@ -5,8 +5,16 @@ import { t } from '../../kit/ui/text.ts'
 import { contracts, GIVEN_ROLES, OPTIONAL_TOPICS, STRENGTHS } from './contracts.ts'
 import { MAX_NAME_LENGTH, MAX_ORGANIZATION_LENGTH, MAX_TITLE_LENGTH } from './import/limits.ts'
 import type { KnownContact, Profile, Settings } from './model.ts'
-import { VISIBILITIES } from './model.ts'
-import { ROLE_HINTS, ROLE_TITLES, STRENGTH_WORDS, TOPIC_WORDS, VISIBILITY_WORDS, zoneCity } from './text.ts'
+import { ASK_RHYTHMS, VISIBILITIES } from './model.ts'
+import {
+  RHYTHM_WORDS,
+  ROLE_HINTS,
+  ROLE_TITLES,
+  STRENGTH_WORDS,
+  TOPIC_WORDS,
+  VISIBILITY_WORDS,
+  zoneCity,
+} from './text.ts'
 
 const YES_NO = (yes: string, no: string) => [
   { label: yes, value: 'yes' },
@@ -104,7 +112,7 @@ export function notifyForm({ quiet, timeZone, mutedTopics }: Settings): Form {
   })
 }
 
-export function privacyForm({ edgeVisibility, openToAsks }: Settings): Form {
+export function privacyForm({ edgeVisibility, openToAsks, askRhythm }: Settings): Form {
   return formFor(contracts.privacy, {
     title: 'Your privacy',
     submit: 'Save',
@@ -126,6 +134,14 @@ export function privacyForm({ edgeVisibility, openToAsks }: Settings): Form {
         required: true,
         options: YES_NO('Yes, ask me', 'No, do not ask me'),
         initial: openToAsks ? 'yes' : 'no',
+      },
+      {
+        kind: 'pickOne',
+        name: 'askRhythm',
+        label: 'When do requests reach you?',
+        hint: 'What is urgent comes at once',
+        options: ASK_RHYTHMS.map((rhythm) => ({ label: RHYTHM_WORDS[rhythm], value: rhythm })),
+        initial: askRhythm,
       },
     ],
   })

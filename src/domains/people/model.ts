@@ -33,6 +33,10 @@ export interface Acquaintance {
   readonly lastInteractionAt: Date | null
 }
 
+/** When somebody is asked: as requests come, at nine each day, or on Monday at nine. */
+export const ASK_RHYTHMS = ['AT_ONCE', 'DAILY', 'WEEKLY'] as const
+export type AskRhythm = (typeof ASK_RHYTHMS)[number]
+
 export type MemberStatus = 'ACTIVE' | 'LEFT' | 'ERASED'
 
 /** A member as routing sees one: whether and when they may be asked. */
@@ -43,6 +47,7 @@ export interface FacilitatorView {
   readonly timeZone: string
   readonly quiet: QuietHours
   readonly openToAsks: boolean
+  readonly askRhythm: AskRhythm
   /** Null once it is past. */
   readonly awayUntil: Date | null
   readonly pausedAt: Date | null
@@ -97,6 +102,7 @@ export interface Settings {
   readonly mutedTopics: readonly Topic[]
   readonly edgeVisibility: Visibility
   readonly openToAsks: boolean
+  readonly askRhythm: AskRhythm
   /** Null once it is past. */
   readonly awayUntil: Date | null
   readonly pausedAt: Date | null

@@ -4,7 +4,7 @@ import type { Topic } from '../../kit/notices.ts'
 import type { Role, SurfaceName } from '../../kit/person.ts'
 import { bold, code, person, type Text, t, time } from '../../kit/ui/text.ts'
 import type { QuietHours } from '../../kit/working-time.ts'
-import type { ContactGlimpse, Settings, Visibility } from './model.ts'
+import type { AskRhythm, ContactGlimpse, Settings, Visibility } from './model.ts'
 import type { PeopleRefusal } from './rules.ts'
 
 /** Every sentence that people is told here. */
@@ -215,3 +215,9 @@ export const accountsLine = (): Text =>
   t`Use the desk on several platforms as one member, take your data with you, or have it deleted.`
 
 export const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1)
+
+export const RHYTHM_WORDS: Readonly<Record<AskRhythm, string>> = {
+  AT_ONCE: 'As they come',
+  DAILY: 'Together, each day at nine',
+  WEEKLY: 'Together, on Monday at nine',
+}

@@ -19,7 +19,7 @@ export const REQUIRED_SCOPES: Readonly<Record<string, string>> = {
   commands: 'slash commands and shortcuts',
   'im:history': 'reads what is said to it, and finds its own card after a lost reply',
   'im:write': 'opens the direct message for a card',
-  'users:read': 'name, time zone and language of whoever talks to it',
+  'users:read': 'name, time zone, language and holiday status of whoever talks to it',
 }
 
 /** A workspace may say no to these; the desk then goes another way. */
@@ -35,6 +35,7 @@ const BOT_EVENTS = [
   'app_uninstalled',
   'message.im',
   'tokens_revoked',
+  'user_change',
 ]
 
 const NAME = 'Introdesk'

@@ -22,6 +22,7 @@ import { refuseUnknownPlaces } from './refuse.ts'
 import type { SlackDesk } from './scene.ts'
 import { createSeen } from './seen.ts'
 import { createSocket } from './socket.ts'
+import { listenToStatus } from './status.ts'
 import { type Grants, singleGrant, storedGrants } from './tokens.ts'
 import { inLineAnswer, turnedAwayAnswer } from './waiting.ts'
 import { clientOptions } from './web-api.ts'
@@ -90,6 +91,7 @@ export async function startSlack(parts: SlackParts): Promise<Slack> {
   refuseUnknownPlaces(bolt, log)
   listen(bolt, desk)
   listenToEvents(bolt, desk)
+  listenToStatus(bolt, desk)
   listenToLifecycle(bolt, { ports, grants })
 
   const socket = config.appToken

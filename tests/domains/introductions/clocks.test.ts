@@ -2,7 +2,13 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { URGENCIES } from '../../../src/domains/introductions/model.ts'
 import { DEFAULT_HOUSE_RULES } from '../../../src/domains/introductions/model-defaults.ts'
-import { minutesLeft, offerClock, requestClock, resumedClock } from '../../../src/domains/introductions/rules/clocks.ts'
+import {
+  askedAt,
+  minutesLeft,
+  offerClock,
+  requestClock,
+  resumedClock,
+} from '../../../src/domains/introductions/rules/clocks.ts'
 import { DEFAULT_QUIET, isQuiet } from '../../../src/kit/working-time.ts'
 
 const hours = (timeZone: string) => ({ quiet: DEFAULT_QUIET, timeZone })
@@ -79,4 +85,24 @@ describe('the clock of a request', () => {
       }),
     )
   })
+})
+
+describe('introductions.asked_at', () => {
+  const at = (now: string, askRhythm: 'AT_ONCE' | 'DAILY' | 'WEEKLY', urgency: 'LOW' | 'NORMAL' | 'HIGH' | 'URGENT') =>
+    askedAt(urgency, new Date(now), { ...BERLIN, askRhythm }).toISOString()
+  const TUESDAY_MORNING = '2026-11-24T06:00:00Z'
+  const TUESDAY_NOON = '2026-11-24T11:00:00Z'
+
+  test('comes together at nine, theirs', () => {
+    expect(at(TUESDAY_NOON, 'AT_ONCE', 'LOW')).toBe('2026-11-24T11:00:00.000Z')
+    expect(at(TUESDAY_MORNING, 'DAILY', 'NORMAL')).toBe('2026-11-24T08:00:00.000Z')
+    expect(at(TUESDAY_NOON, 'DAILY', 'NORMAL')).toBe('2026-11-25T08:00:00.000Z')
+    expect(at(TUESDAY_NOON, 'WEEKLY', 'NORMAL')).toBe('2026-11-30T08:00:00.000Z')
+  })
+  test('what matters this week waits for the next day at most, and what is urgent for nothing', () => {
+    expect(at(TUESDAY_NOON, 'WEEKLY', 'HIGH')).toBe('2026-11-25T08:00:00.000Z')
+    expect(at(TUESDAY_NOON, 'WEEKLY', 'URGENT')).toBe('2026-11-24T11:00:00.000Z')
+  })
+  test('not on a weekend that is quiet', () =>
+    expect(at('2026-11-27T11:00:00Z', 'DAILY', 'NORMAL')).toBe('2026-11-30T08:00:00.000Z'))
 })

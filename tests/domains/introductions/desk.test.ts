@@ -99,6 +99,19 @@ describe.each(testDatabases())('the introductions desk on $name', ({ open }) => 
     expect(await maria.reads()).toContain('It is with someone else now')
   })
 
+  test('whoever wants requests together gets them together, and their clock begins then', async () => {
+    const [femi, maria, diego] = [town.person('femi'), town.person('maria'), town.person('diego')]
+    await prisma().member.updateMany({ where: { name: 'Femi Adeyemi' }, data: { askRhythm: 'DAILY' } })
+    await asks(maria, 'marchetti')
+    await asks(diego, 'vogt')
+    const offers = await prisma().offer.findMany({ where: { status: 'OPEN' }, orderBy: { id: 'asc' } })
+    expect(await femi.reads()).not.toContain('would like to meet Sofia Marchetti')
+    await town.travels(new Date('2026-11-25T08:01:00Z'))
+    expect(await femi.reads()).toContain('would like to meet Sofia Marchetti')
+    expect(offers[0]?.askedAt.toISOString()).toBe('2026-11-25T08:00:00.000Z')
+    expect(offers[0]?.answerBy.toISOString()).toBe('2026-11-30T08:00:00.000Z')
+  })
+
   test('help in a lighter way connects them without an introduction', async () => {
     const [maria, femi] = [town.person('maria'), town.person('femi')]
     await asks(maria, 'marchetti')

@@ -1,4 +1,11 @@
-import type { Moment, Offer, ReferralRequest, RequestState, Target } from '../../../src/domains/introductions/model.ts'
+import type {
+  Moment,
+  Offer,
+  Party,
+  ReferralRequest,
+  RequestState,
+  Target,
+} from '../../../src/domains/introductions/model.ts'
 import { DEFAULT_HOUSE_RULES } from '../../../src/domains/introductions/model-defaults.ts'
 import { accept, type Load } from '../../../src/domains/introductions/rules/accept.ts'
 import { type Change, type Decided, evolve } from '../../../src/domains/introductions/rules/change.ts'
@@ -26,7 +33,9 @@ let ids = 0
 export const at = (now: Date = NOW): Moment => ({ now, newId: () => `id-${String(++ids).padStart(6, '0')}` })
 export const daysLater = (days: number, from: Date = NOW): Date => addDays(from, days)
 
-const party = (id: typeof maria, name: string) => ({ id, name, timeZone: 'Europe/Berlin', quiet: DEFAULT_QUIET })
+const party = (id: typeof maria, name: string): Party => ({
+  ...{ id, name, timeZone: 'Europe/Berlin', quiet: DEFAULT_QUIET, askRhythm: 'AT_ONCE' },
+})
 
 export const noraOutside: Target = {
   ...{ contactId: 'nora-contact', name: 'Nora Lindqvist', title: 'Head of Quality', organization: 'Nordcell' },

@@ -17,7 +17,14 @@ function candidate(
   return {
     facilitator: {
       ...{ id: memberId(name), name, roles: ['member'], timeZone: 'Europe/Berlin', quiet: DEFAULT_QUIET },
-      ...{ openToAsks: true, awayUntil: null, pausedAt: null, lastAskedAt: null, status: 'ACTIVE' },
+      ...{
+        openToAsks: true,
+        askRhythm: 'AT_ONCE',
+        awayUntil: null,
+        pausedAt: null,
+        lastAskedAt: null,
+        status: 'ACTIVE',
+      },
       ...member,
     },
     ...{ contactId: 'nora-contact', contactName: 'Nora Lindqvist', load: FREE, past: NOBODY_ASKED, fit: 1 },

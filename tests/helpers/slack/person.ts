@@ -19,6 +19,8 @@ export interface SlackPerson {
   looksFor(field: string, query: string): Promise<readonly { label: string; value: string }[]>
   usesShortcut(callbackId: string, message?: string): Promise<Answer>
   opensHome(): Promise<Answer>
+  /** The status beside their name, as the profile has it. */
+  changesStatus(status: { status_text?: string; status_emoji?: string; status_expiration?: number }): Promise<Answer>
   writes(text: string, eventId?: string): Promise<Answer>
   /** Mentions the desk in a channel. */
   mentions(text: string, channel: string): Promise<Answer>
@@ -147,6 +149,8 @@ export function slackPerson(town: Town, id: string): SlackPerson {
       return town.send('interactive', placed(kind, { callback_id: callbackId, ...extra }))
     },
     opensHome: () => sendEvent(town, { type: 'app_home_opened', user: id, tab: 'home', channel: direct().id }),
+    changesStatus: (status) =>
+      sendEvent(town, { type: 'user_change', user: { id, profile: { status_text: '', status_emoji: '', ...status } } }),
     writes(text, eventId) {
       const event = {
         type: 'message',

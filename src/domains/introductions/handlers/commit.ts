@@ -129,7 +129,12 @@ async function perform(w: Work, kept: Kept, effect: Effect): Promise<void> {
       return w.notify(expiryNotice, toMember(state.request.requesterId), { requestId, ends })
     }
     case 'send_offer':
-      return w.notify(offerNotice, toMember(effect.to), { requestId, offerId: effect.offerId }, timing(effect.to))
+      return w.notify(
+        offerNotice,
+        toMember(effect.to),
+        { requestId, offerId: effect.offerId },
+        { ...timing(effect.to), ...(effect.notBefore && { notBefore: effect.notBefore }) },
+      )
     case 'send_question': {
       const { offerId, round } = effect
       return w.notify(questionNotice, toMember(state.request.requesterId), { requestId, offerId, round })

@@ -44,7 +44,7 @@ export type Effect =
   | { readonly do: 'write_draft'; readonly introductionId: string; readonly wanted: number }
   | { readonly do: 'send_receipt' }
   | { readonly do: 'send_expiry_notice' }
-  | { readonly do: 'send_offer'; readonly offerId: string; readonly to: MemberId }
+  | { readonly do: 'send_offer'; readonly offerId: string; readonly to: MemberId; readonly notBefore?: Date }
   | { readonly do: 'send_question'; readonly offerId: string; readonly round: number }
   | { readonly do: 'send_answer'; readonly offerId: string; readonly round: number; readonly to: MemberId }
   | { readonly do: 'ask_consent'; readonly consentId: string }

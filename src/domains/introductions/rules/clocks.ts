@@ -4,7 +4,11 @@ import {
   addWorkingDays,
   addWorkingMinutes,
   DEFAULT_QUIET,
+  isQuiet,
+  localDay,
   nextWaking,
+  nextWeekday,
+  startOfDay,
   workingDayMinutes,
   workingMinutesBetween,
 } from '../../../kit/working-time.ts'
@@ -40,6 +44,28 @@ export function offerClock(haste: Haste, from: Date, hours: Hours): OfferClock {
 /** The same clock after a question has stopped it, with what was left. */
 export function resumedClock(minutesLeft: number, from: Date, hours: Hours): OfferClock {
   return runClock(Math.max(minutesLeft, CLOCKS.leastWorkingMinutesLeft), from, hours)
+}
+
+type Rhythm = Pick<Party, 'askRhythm' | 'quiet' | 'timeZone'>
+
+const NINE = { hour: 9, text: '09:00' } as const
+const MONDAY = 1
+const WEEK_DAYS = 7
+
+/**
+ * When an offer reaches somebody who wants requests together: at nine of their next day, or of their next Monday. What is
+ * urgent comes at once, and what matters this week does not wait for the next.
+ */
+export function askedAt(urgency: Urgency, now: Date, { askRhythm, quiet, timeZone }: Rhythm): Date {
+  if (askRhythm === 'AT_ONCE' || urgency === 'URGENT') return now
+  if (askRhythm === 'WEEKLY' && urgency !== 'HIGH') {
+    return nextWaking(nextWeekday(now, MONDAY, NINE.hour, timeZone), quiet, timeZone)
+  }
+  const nines = Array.from({ length: WEEK_DAYS + 1 }, (_, days) =>
+    startOfDay(localDay(addDays(now, days), timeZone), timeZone, NINE.text),
+  )
+  // Somebody whose quiet hours leave no nine o'clock is asked when they wake.
+  return nines.find((nine) => nine >= now && !isQuiet(nine, quiet, timeZone)) ?? nextWaking(now, quiet, timeZone)
 }
 
 function runClock(minutes: number, from: Date, { quiet, timeZone }: Hours): OfferClock {

@@ -2,7 +2,7 @@ import type { MemberId } from '../../../kit/brand.ts'
 import type { Moment, Offer, PendingReason, ReasonFor, RequestState } from '../model.ts'
 import { CAPS, CLOCKS } from '../model-defaults.ts'
 import { type Decided, decide, together, unchanged } from './change.ts'
-import { hoursOf, minutesLeft, offerClock, resumedClock, workingDaysAfter } from './clocks.ts'
+import { askedAt, hoursOf, minutesLeft, offerClock, resumedClock, workingDaysAfter } from './clocks.ts'
 import { handOn, held, isHeld, type Said, targetOfOffer } from './holding.ts'
 import { movedOn, no, notFound, notYours } from './refusals.ts'
 import { remind, settleReminders } from './reminders.ts'
@@ -19,7 +19,9 @@ export interface Pick {
 export function makeOffer(state: RequestState, pick: Pick, m: Moment): Decided {
   const { request } = state
   if (request.status !== 'PENDING') return movedOn
-  const { answerBy, nudgeAt } = offerClock({ ...request, ...state }, m.now, hoursOf(state, pick.facilitatorId))
+  const party = state.people.get(pick.facilitatorId)
+  const from = party ? askedAt(request.urgency, m.now, party) : m.now
+  const { answerBy, nudgeAt } = offerClock({ ...request, ...state }, from, hoursOf(state, pick.facilitatorId))
   const before = state.offers.find(
     (offer) => offer.facilitatorId === pick.facilitatorId && offer.contactId === pick.contactId,
   )
@@ -28,7 +30,7 @@ export function makeOffer(state: RequestState, pick: Pick, m: Moment): Decided {
   const offersMade = before ? request.offersMade : request.offersMade + 1
   const offer: Offer = {
     ...(before ?? blankOffer(pick, m)),
-    ...{ rank: before?.rank ?? offersMade, status: 'OPEN', answerBy, askedAt: m.now, deferredUntil: null },
+    ...{ rank: before?.rank ?? offersMade, status: 'OPEN', answerBy, askedAt: from, deferredUntil: null },
   }
   const { facilitatorId } = pick
   const reminder = { kind: 'OFFER', memberId: facilitatorId, subjectId: offer.id, dueAt: nudgeAt } as const
@@ -38,7 +40,7 @@ export function makeOffer(state: RequestState, pick: Pick, m: Moment): Decided {
     reminders: remind(state, reminder, m),
     activities: [{ type: 'REQUEST_MATCHED', actorId: null, description: 'Somebody who may help was asked' }],
     effects: [
-      { do: 'send_offer', offerId: offer.id, to: facilitatorId },
+      { do: 'send_offer', offerId: offer.id, to: facilitatorId, notBefore: from },
       { do: 'note_asked', memberId: facilitatorId },
     ],
   })

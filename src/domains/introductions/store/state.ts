@@ -137,7 +137,9 @@ export async function readParty(db: Db, workspaceId: WorkspaceId, id: MemberId, 
   return view && toParty(view)
 }
 
-const toParty = ({ id, name, timeZone, quiet }: FacilitatorView): Party => ({ id, name, timeZone, quiet })
+const toParty = ({ id, name, timeZone, quiet, askRhythm }: FacilitatorView): Party => ({
+  ...{ id, name, timeZone, quiet, askRhythm },
+})
 
 export function toTarget(contact: ContactView): Target {
   return {

@@ -9,7 +9,7 @@ import { memberAway, memberBlocked, memberReturned } from '../events.ts'
 import { awayForm, blockForm, notifyForm, privacyForm, profileForm } from '../forms.ts'
 import type { Settings } from '../model.ts'
 import { awayUntil, readAway, zonesMatching } from '../rules.ts'
-import { person, personSummary, setAway } from '../store/members.ts'
+import { followStatus, person, personSummary, setAway } from '../store/members.ts'
 import { addBlock, keptAbout, removeBlock } from '../store/privacy.ts'
 import { knownContacts } from '../store/relationships.ts'
 import { saveNotify, savePrivacy, saveProfile, settingsOf } from '../store/settings.ts'
@@ -41,6 +41,16 @@ export const me = {
   },
   away: (ctx, _values, { until }) => goAway(ctx, until),
   comeBack: (ctx) => comeBack(ctx),
+  async followStatus(ctx, { untilSeconds }) {
+    const until = untilSeconds > 0 ? new Date(untilSeconds * 1000) : null
+    await ctx.work(async (w) => {
+      const followed = await followStatus(w.db, ctx.workspace.id, { memberId: ctx.actor.id, until, now: w.now })
+      if (followed === 'away' && until) w.emit(memberAway, { memberId: ctx.actor.id, until: until.toISOString() })
+      if (followed === 'back') w.emit(memberReturned, { memberId: ctx.actor.id })
+      if (followed) w.homeChanged(ctx.actor.id)
+    })
+    return undefined
+  },
 
   async openProfile(ctx) {
     return profileForm((await personSummary(ctx.db, ctx.workspace.id, ctx.actor.id)) ?? { tags: [] })
@@ -116,6 +126,7 @@ export const me = {
   | 'openAway'
   | 'away'
   | 'comeBack'
+  | 'followStatus'
   | 'openProfile'
   | 'profile'
   | 'meNotify'

@@ -20,6 +20,7 @@ export function createDirectory(ids: Ids): Directory {
     workspaceOf,
     workspace,
     recognise: (db, sighting) => recognise(db, sighting, ids),
+    knows,
     person,
     addresses,
     preferences,
@@ -57,6 +58,15 @@ async function recognise(db: Db, sighting: Sighting, ids: Ids): Promise<Person> 
   if (!added)
     throw new Error(`The account ${sighting.claim.externalId} on ${sighting.surface} was added and is not there.`)
   return toPerson(added.member)
+}
+
+async function knows(
+  db: Db,
+  workspaceId: WorkspaceId,
+  account: Pick<Address, 'surface' | 'externalId'>,
+): Promise<boolean> {
+  const found = await prisma(db).identity.count({ where: { workspaceId, ...account, member: { status: 'ACTIVE' } } })
+  return found > 0
 }
 
 const accountFields = {

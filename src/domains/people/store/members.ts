@@ -22,6 +22,7 @@ export const facilitatorFields = {
   quietUntil: true,
   quietWeekends: true,
   openToAsks: true,
+  askRhythm: true,
   awayUntil: true,
   pausedAt: true,
   lastAskedAt: true,
@@ -151,8 +152,33 @@ export async function resumeAsks(db: Db, workspaceId: WorkspaceId, id: MemberId)
 export async function setAway(db: Db, workspaceId: WorkspaceId, id: MemberId, until: Date | null): Promise<void> {
   await prisma(db).member.updateMany({
     where: { workspaceId, id },
-    data: { awayUntil: until, pausedAt: null, silentOffers: 0 },
+    data: { awayUntil: until, awayByStatus: false, pausedAt: null, silentOffers: 0 },
   })
+}
+
+/**
+ * What their status on a platform says. A day that they have named themselves counts more: the status neither shortens nor ends
+ * it. Null where nothing changes.
+ */
+export async function followStatus(
+  db: Db,
+  workspaceId: WorkspaceId,
+  { memberId: id, until, now }: { memberId: MemberId; until: Date | null; now: Date },
+): Promise<'away' | 'back' | null> {
+  const row = await prisma(db).member.findFirst({
+    where: { workspaceId, id },
+    select: { awayUntil: true, awayByStatus: true },
+  })
+  if (!row) return null
+  const isAway = row.awayUntil !== null && row.awayUntil > now
+  if (isAway && !row.awayByStatus) return null
+  if (!isAway && !until) return null
+  await prisma(db).member.updateMany({
+    where: { workspaceId, id },
+    data: { awayUntil: until, awayByStatus: until !== null },
+  })
+  if (!until) return 'back'
+  return isAway ? null : 'away'
 }
 
 /** They do not open doors at all, until they say otherwise. */
@@ -175,12 +201,13 @@ export function toPerson(row: PersonRow): Person {
 }
 
 export function toFacilitator(row: FacilitatorRow, now: Date): FacilitatorView {
-  const { name, roles, openToAsks, pausedAt, lastAskedAt, status } = row
+  const { name, roles, openToAsks, askRhythm, pausedAt, lastAskedAt, status } = row
   return {
     id: memberId(row.id),
     name,
     roles,
     openToAsks,
+    askRhythm,
     pausedAt,
     lastAskedAt,
     status,

@@ -64,7 +64,15 @@ export async function eraseMember({ db, now }: Work, { workspaceId, memberId }: 
 export const EMPTY_MEMBER = {
   ...{ name: ERASED_NAME, email: null, headline: null, bio: null, organization: null, city: null, tags: [] },
   ...{ timeZone: null, locale: null, mutedTopics: [], roles: ['member'], status: 'ERASED', openToAsks: false },
-  ...{ awayUntil: null, pausedAt: null, lastAskedAt: null, silentOffers: 0, nextDigestAt: null, lastDigestDay: null },
+  ...{
+    awayUntil: null,
+    awayByStatus: false,
+    pausedAt: null,
+    lastAskedAt: null,
+    silentOffers: 0,
+    nextDigestAt: null,
+    lastDigestDay: null,
+  },
 } satisfies Prisma.MemberUncheckedUpdateManyInput
 
 /** Empties these contacts; asks that were about them keep an entry without a name. */

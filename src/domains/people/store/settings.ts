@@ -5,7 +5,7 @@ import type { Db } from '../../../kit/db.ts'
 import { TOPICS, type Topic } from '../../../kit/notices.ts'
 import type { Person, Role } from '../../../kit/person.ts'
 import type { QuietHours } from '../../../kit/working-time.ts'
-import type { Profile, Settings, Visibility } from '../model.ts'
+import type { AskRhythm, Profile, Settings, Visibility } from '../model.ts'
 import { personFields, toPerson } from './members.ts'
 
 /** How a member wants to be dealt with; null for somebody who is not here. */
@@ -20,15 +20,17 @@ export async function settingsOf(db: Db, workspaceId: WorkspaceId, id: MemberId,
       mutedTopics: true,
       edgeVisibility: true,
       openToAsks: true,
+      askRhythm: true,
       awayUntil: true,
       pausedAt: true,
     },
   })
   if (!row) return null
-  const { edgeVisibility, openToAsks, pausedAt, awayUntil } = row
+  const { edgeVisibility, openToAsks, askRhythm, pausedAt, awayUntil } = row
   return {
     edgeVisibility,
     openToAsks,
+    askRhythm,
     pausedAt,
     quiet: { from: row.quietFrom, until: row.quietUntil, weekends: row.quietWeekends },
     timeZone: toPerson(row).timeZone,
@@ -73,6 +75,8 @@ export async function saveNotify(
 
 export interface PrivacyWishes {
   readonly edgeVisibility: Visibility
+  /** Missing: as it is. */
+  readonly askRhythm?: AskRhythm | undefined
   readonly openToAsks: boolean
 }
 
@@ -81,10 +85,13 @@ export async function savePrivacy(
   db: Db,
   workspaceId: WorkspaceId,
   id: MemberId,
-  wishes: PrivacyWishes,
+  { askRhythm, ...wishes }: PrivacyWishes,
 ): Promise<void> {
   const again = wishes.openToAsks ? { pausedAt: null, silentOffers: 0 } : {}
-  await prisma(db).member.updateMany({ where: { workspaceId, id }, data: { ...wishes, ...again } })
+  await prisma(db).member.updateMany({
+    where: { workspaceId, id },
+    data: { ...wishes, ...again, ...(askRhythm && { askRhythm }) },
+  })
 }
 
 /** Every role but "member" that somebody here has, by name of the person. */
