@@ -10,6 +10,7 @@ import { domains } from './domains/index.ts'
 import { createDirectory } from './domains/people/api.ts'
 import { keptSecret } from './infra/crypto/kept-secret.ts'
 import { linkSigner } from './infra/crypto/link-signer.ts'
+import { keysWithKept, sealWith } from './infra/crypto/seal.ts'
 import { type Database as OpenDatabase, openDatabase } from './infra/db/database.ts'
 import { DiskFullError, translateDatabaseError } from './infra/db/errors.ts'
 import { asDb, inTransaction } from './infra/db/handle.ts'
@@ -24,6 +25,7 @@ import { type Clock, systemClock } from './kit/clock.ts'
 import type { Change, Database } from './kit/db.ts'
 import type { Log } from './kit/log.ts'
 import type { ModelPort } from './kit/model.ts'
+import type { Seal } from './kit/seal.ts'
 import { surfaceKeepers } from './surface-keepers.ts'
 
 /** Everything that runs without a platform: the database, the runtime over it, the clock. Surfaces are added in `start.ts`. */
@@ -87,6 +89,7 @@ export async function deskOver(opened: OpenDatabase, config: Config, parts: Desk
     pictures: resvgPictures(),
     outgoing: outgoingPort({ privateHosts: config.WEBHOOK_PRIVATE_HOSTS }),
     links: linkSigner(config.LINK_SECRET ?? (await keptSecret(join(config.DATA_DIR, 'link-secret')))),
+    seal: await sealOf(config),
     publicUrl: () => url,
     keepers: surfaceKeepers,
     surfaces: new Map(),
@@ -119,6 +122,12 @@ export function kitDatabase(opened: OpenDatabase): Database {
 function counted(writes: readonly { readonly model: string; readonly action: string }[]): Change[] {
   const groups = Object.groupBy(writes, ({ model, action }) => `${model} ${action}`)
   return Object.values(groups).flatMap((group) => (group?.[0] ? [{ ...group[0], count: group.length }] : []))
+}
+
+/** On PostgreSQL keys are given, the same to every replica; beside the embedded database a secret is kept that serves as one. */
+async function sealOf({ DATABASE_URL, DATA_DIR, ENCRYPTION_KEYS }: Config): Promise<Seal | null> {
+  if (DATABASE_URL) return ENCRYPTION_KEYS ? sealWith(ENCRYPTION_KEYS) : null
+  return sealWith(keysWithKept(ENCRYPTION_KEYS, await keptSecret(join(DATA_DIR, 'seal-secret'))))
 }
 
 /** The package behind it is loaded where a model is configured: it is a tenth of an idle desk's memory. */

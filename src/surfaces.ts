@@ -1,7 +1,5 @@
 import { isDiscordConfigured, isSlackConfigured, playgroundMode } from './config.ts'
-import { sealer } from './infra/crypto/sealer.ts'
 import type { FrontDoor } from './infra/http/front-door.ts'
-import type { Seal } from './kit/seal.ts'
 import type { Desk } from './main.ts'
 
 /** A surface sends as soon as it is prepared, and takes interactions once it is opened. */
@@ -73,6 +71,7 @@ async function prepareRest({ app, ports, log }: Desk): Promise<Prepared> {
     database,
     clock,
     log: log.child({ module: 'rest' }),
+    seal: ports.seal,
     rateLimit: USUAL_LIMIT,
     machineMs,
   })
@@ -100,7 +99,7 @@ async function prepareSlack(desk: Desk): Promise<Prepared> {
       apiUrl: config.SLACK_API_URL,
       authorizeUrl: config.SLACK_AUTHORIZE_URL,
     },
-    ...(config.ENCRYPTION_KEYS && { seal: sealWith(config.ENCRYPTION_KEYS) }),
+    ...(ports.seal && { seal: ports.seal }),
   })
   return {
     async open(door) {
@@ -119,14 +118,4 @@ async function prepareDiscord({ config, app, ports }: Desk): Promise<Prepared> {
   if (!token || !applicationId) throw new Error('Discord needs DISCORD_TOKEN and DISCORD_APPLICATION_ID.')
   const { startDiscord } = await import('./surfaces/discord/start.ts')
   return startDiscord({ app, ports, config: { token, applicationId, apiUrl, shards } })
-}
-
-/** What a surface seals belongs to the place that it names (a team, a guild); nothing of it is read by a workspace's id. */
-function sealWith(keys: string): Seal {
-  const sealed = sealer(keys)
-  const context = (about: string) => ({ workspaceId: '', kind: about, version: 1 })
-  return {
-    seal: (secret, about) => sealed.seal(secret, context(about)),
-    open: (text, about) => sealed.open(text, context(about)),
-  }
 }

@@ -9,6 +9,7 @@ import type { OutgoingPort } from '../kit/outgoing.ts'
 import type { Directory, SurfaceName } from '../kit/person.ts'
 import type { Keeper } from '../kit/personal-data.ts'
 import type { PicturePort } from '../kit/pictures.ts'
+import type { Seal } from '../kit/seal.ts'
 import type { Surface } from '../kit/surface.ts'
 import type { Feed } from './feed.ts'
 import type { Registry } from './registry.ts'
@@ -26,6 +27,8 @@ export interface Ports {
   readonly metrics: Metrics
   readonly feed: Feed
   readonly links: LinkSigner
+  /** Encrypts secrets that are stored; null where there are no keys for it. */
+  readonly seal: Seal | null
   /** Requests to other people's servers. */
   readonly outgoing: OutgoingPort
   /** For platforms that show no charts of their own. */

@@ -63,7 +63,7 @@ export async function callRoute(ports: Ports, entry: Entry<RouteContract>, call:
       const before = await call.once?.before(w.db)
       if (before) return { [REPEAT]: true, data: before.data } as const
       const isCurrent = (view: unknown) => call.ifMatch === undefined || call.ifMatch === tagOf(contract, view)
-      const data = await handler({ ...ctx, db: w.db, w, isCurrent }, input.value)
+      const data = await handler({ ...ctx, db: w.db, w, seal: ports.seal, isCurrent }, input.value)
       if (!isRefused(data)) await call.once?.after(w.db, contract.returns.parse(data))
       return data
     })

@@ -65,6 +65,7 @@ async function jobContext(ports: Ports, workspaceId: WorkspaceId, run: JobRun): 
     signal: run.signal,
     keeping: createKeeping(ports),
     work: createWork(ports, { workspace, now }),
+    seal: ports.seal,
     post: (request) => ports.outgoing.post(request, run.signal),
     write: createWriter(ports, workspace, run.signal),
     stream: createStreamer(ports, workspace, run.signal),

@@ -181,6 +181,8 @@ export interface RouteContract<
   readonly query: Q
   readonly body: B
   readonly returns: O
+  /** The answer holds something that is shown once: where it is kept for a repeated call, it is kept sealed. */
+  readonly isSecret?: boolean
 }
 
 export type AnyRoute = RouteContract

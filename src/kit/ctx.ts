@@ -8,6 +8,7 @@ import type { ModelChunk, ModelStreamAsk } from './model.ts'
 import type { OutgoingPost, Posted } from './outgoing.ts'
 import type { Person, SurfaceName, WorkspaceInfo } from './person.ts'
 import type { Keeping } from './personal-data.ts'
+import type { Seal } from './seal.ts'
 import type { Card } from './ui/card.ts'
 
 /** What reading needs. Handlers that open a form get only this: no transaction, because a form must be the first answer. */
@@ -45,6 +46,8 @@ export interface JobCtx {
   readonly signal: AbortSignal
   readonly keeping: Keeping
   work<T>(fn: (w: Work) => Promise<T>): Promise<T>
+  /** Opens what was sealed; null where the desk has no keys for it. */
+  readonly seal: Seal | null
   /** Sends a request to somebody else's server, once and without ever throwing. Never inside `work`. */
   post(request: OutgoingPost): Promise<Posted>
   /** Asks the model; the task's own fallback answers when there is none, or it fails. Never inside `work`. */
@@ -90,6 +93,8 @@ export interface RouteCtx {
 /** What a route that decides gets: it runs inside one transaction, together with the answer that is kept for a repeated call. */
 export interface RouteWorkCtx extends RouteCtx {
   readonly w: Work
+  /** Seals secrets before they are stored; null where the desk has no keys for it. */
+  readonly seal: Seal | null
   /** Whether the caller has seen the thing as it is now; always true for callers who did not say what they have seen. */
   isCurrent(view: unknown): boolean
 }

@@ -7,6 +7,7 @@ import { type MovableClock, movableClock } from '../../src/app/travel.ts'
 import { createDirectory } from '../../src/domains/people/api.ts'
 import { people } from '../../src/domains/people/index.ts'
 import { linkSigner } from '../../src/infra/crypto/link-signer.ts'
+import { sealWith } from '../../src/infra/crypto/seal.ts'
 import type { Database } from '../../src/infra/db/database.ts'
 import { outgoingPort } from '../../src/infra/http/outgoing.ts'
 import { uuidIds } from '../../src/infra/ids/uuid-ids.ts'
@@ -96,6 +97,7 @@ export async function openTestDesk(database: Database, options: TestDeskOptions 
     outgoing: outgoingPort(),
     pictures: resvgPictures(),
     links: linkSigner('a secret that only this test knows, at least'),
+    seal: sealWith(`test:${Buffer.alloc(32, 1).toString('base64')}`),
     publicUrl: () => 'https://desk.example',
     keepers: [],
     surfaces: new Map(),
