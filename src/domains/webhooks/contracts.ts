@@ -40,6 +40,7 @@ export const contracts = {
   }),
   createWebhook: route({
     ...{ name: 'webhooks.create', method: 'post', path: '/api/admin/webhooks', summary: 'Add a webhook', ...team },
+    isSecret: true,
     ...{ body, returns: endpoint.extend({ secret: z.string().describe('What each call is signed with: shown once') }) },
   }),
   showWebhook: route({

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { z } from 'zod'
+import type { WorkspaceId } from '../../kit/brand.ts'
 import type { AnyEvent } from '../../kit/contracts.ts'
 import type { JobCtx, RouteWorkCtx } from '../../kit/ctx.ts'
 import { type HandlerOf, type Listener, on } from '../../kit/domain.ts'
@@ -32,12 +33,15 @@ export const handlers: Handlers = {
   async createWebhook(ctx, { body }) {
     const known = await store.endpoints(ctx.db, ctx.workspace.id)
     if (known.length >= MOST_ENDPOINTS) return refuse({ kind: 'too_many_webhooks' })
+    if (!ctx.seal) return refuse({ kind: 'no_keys' })
+    const id = ctx.w.newId()
+    const secret = `whsec_${randomBytes(24).toString('base64')}`
     const made: Endpoint = {
-      ...{ id: ctx.w.newId(), ...body, secret: `whsec_${randomBytes(24).toString('base64')}` },
+      ...{ id, ...body, secret: ctx.seal.seal(secret, secretOf(ctx.workspace.id, id)) },
       ...{ createdAt: ctx.now, disabledAt: null, failures: 0 },
     }
     await store.insertEndpoint(ctx.db, ctx.workspace.id, made)
-    return { ...endpointView(made), secret: made.secret }
+    return { ...endpointView(made), secret }
   },
   async showWebhook(ctx, { params }) {
     const found = await store.findEndpoint(ctx.db, ctx.workspace.id, params.id)
@@ -128,7 +132,7 @@ async function send(ctx: JobCtx, { deliveryId }: { deliveryId: string }): Promis
   const isDue = delivery?.status === 'PENDING' && delivery.dueAt <= ctx.now
   if (!endpoint || !isDue) return
   if (endpoint.disabledAt) return giveUp(ctx, deliveryId)
-  const posted = await ctx.post(requestFor(delivery, endpoint, ctx.now))
+  const posted = await ctx.post(requestFor(delivery, { url: endpoint.url, secret: opened(ctx, endpoint) }, ctx.now))
   await ctx.work(async (w) => {
     const current = await store.lockEndpoint(w.db, ctx.workspace.id, endpoint.id)
     if (!current) return
@@ -136,6 +140,14 @@ async function send(ctx: JobCtx, { deliveryId }: { deliveryId: string }): Promis
     await store.updateDelivery(w.db, ctx.workspace.id, deliveryId, tried.delivery)
     await store.updateEndpoint(w.db, ctx.workspace.id, endpoint.id, tried.endpoint)
   })
+}
+
+/** What a sealed secret belongs to: it opens for no other webhook. */
+const secretOf = (workspaceId: WorkspaceId, id: string): string => `webhook ${workspaceId}/${id}`
+
+function opened({ seal, workspace }: JobCtx, { id, secret }: Endpoint): string {
+  if (seal) return seal.open(secret, secretOf(workspace.id, id))
+  throw new Error('The secret of a webhook is sealed with keys that are gone. Set ENCRYPTION_KEYS as it was.')
 }
 
 async function giveUp(ctx: JobCtx, deliveryId: string): Promise<void> {

@@ -5,7 +5,7 @@ export interface Endpoint {
   readonly url: string
   /** Names of events; empty: all of them. */
   readonly events: readonly string[]
-  /** What each telling is signed with. */
+  /** What each telling is signed with, sealed. */
   readonly secret: string
   readonly createdAt: Date
   readonly disabledAt: Date | null

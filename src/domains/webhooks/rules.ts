@@ -3,19 +3,19 @@ import type { OutgoingPost, Posted } from '../../kit/outgoing.ts'
 import { type Delivery, type Endpoint, MOST_FAILURES, RETRY_AFTER_MS } from './model.ts'
 
 /** One try, as it is sent: the Standard Webhooks way (standardwebhooks.com, read in 2026-11), so that its libraries verify it. */
-export function requestFor(delivery: Delivery, endpoint: Endpoint, now: Date): OutgoingPost {
+export function requestFor(delivery: Delivery, to: { url: string; secret: string }, now: Date): OutgoingPost {
   const { id, event, version, data, at } = delivery
   const body = JSON.stringify({ id, type: event, version, timestamp: at.toISOString(), data })
   const timestamp = Math.floor(now.getTime() / 1000)
   return {
-    url: endpoint.url,
+    url: to.url,
     body,
     headers: {
       'content-type': 'application/json',
       'user-agent': 'Introdesk',
       'webhook-id': id,
       'webhook-timestamp': String(timestamp),
-      'webhook-signature': `v1,${signature(endpoint.secret, `${id}.${timestamp}.${body}`)}`,
+      'webhook-signature': `v1,${signature(to.secret, `${id}.${timestamp}.${body}`)}`,
     },
   }
 }

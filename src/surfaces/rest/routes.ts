@@ -9,6 +9,7 @@ import type { Clock } from '../../kit/clock.ts'
 import type { RouteContract } from '../../kit/contracts.ts'
 import type { Database } from '../../kit/db.ts'
 import type { Log } from '../../kit/log.ts'
+import type { Seal } from '../../kit/seal.ts'
 import { docsPage } from './docs-page.ts'
 import { hashOfKey, keyIn } from './keys.ts'
 import { openApiDocument, sortedRoutes } from './openapi.ts'
@@ -31,6 +32,8 @@ export interface RestParts {
   readonly database: Database
   readonly clock: Clock
   readonly log: Log
+  /** Seals answers that hold a secret, where they are kept for a repeated call. */
+  readonly seal: Seal | null
   readonly rateLimit: RateLimit
   /** Machine time in milliseconds. */
   readonly machineMs: () => number
@@ -114,7 +117,7 @@ async function answer(c: Context<Env>, parts: RestParts, entry: Entry<RouteContr
   const answered = await parts.app.callRoute(entry, {
     ...{ workspaceId: key.workspaceId, scope: key.scope, params: c.req.param(), query: c.req.query() },
     ...{ body: read.body, ifMatch: seenTag(c) },
-    ...(idempotencyKey !== undefined && { once: onceFor(c, parts, { idempotencyKey, text: read.text }) }),
+    ...(idempotencyKey !== undefined && { once: onceFor(c, parts, { contract, idempotencyKey, text: read.text }) }),
   })
   return told(c, contract, answered)
 }
@@ -155,10 +158,22 @@ async function readBody(c: Context<Env>): Promise<Read> {
   }
 }
 
-function onceFor(c: Context<Env>, { clock }: RestParts, said: { idempotencyKey: string; text: string }) {
-  const { idempotencyKey, text } = said
+interface Call {
+  readonly contract: RouteContract
+  readonly idempotencyKey: string
+  readonly text: string
+}
+
+function onceFor(c: Context<Env>, { clock, seal }: RestParts, said: Call) {
+  const { contract, idempotencyKey, text } = said
   const requestHash = createHash('sha256').update(`${c.req.method} ${c.req.path}\n${text}`).digest('hex')
-  const wanted = { key: c.get('key'), idempotencyKey, requestHash, now: clock.now() }
+  const wanted = {
+    key: c.get('key'),
+    idempotencyKey,
+    requestHash,
+    now: clock.now(),
+    seal: contract.isSecret ? seal : null,
+  }
   return {
     before: (db: Parameters<typeof claimAnswer>[0]) => claimAnswer(db, wanted),
     after: (db: Parameters<typeof keepAnswer>[0], data: unknown) => keepAnswer(db, wanted, data),

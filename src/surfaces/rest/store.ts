@@ -1,7 +1,9 @@
+import { z } from 'zod'
 import { prisma } from '../../infra/db/handle.ts'
 import { workspaceId as asWorkspaceId, type WorkspaceId } from '../../kit/brand.ts'
 import type { ApiScope } from '../../kit/ctx.ts'
 import type { Db } from '../../kit/db.ts'
+import type { Seal } from '../../kit/seal.ts'
 import { addDays } from '../../kit/working-time.ts'
 
 /** A key as a call is made with it. */
@@ -78,6 +80,8 @@ export interface Repeatable {
   /** What the call says: method, path and body. */
   readonly requestHash: string
   readonly now: Date
+  /** For an answer that holds a secret. */
+  readonly seal: Seal | null
 }
 
 /** The same key was used for another call. */
@@ -103,14 +107,31 @@ export async function claimAnswer(db: Db, wanted: Repeatable): Promise<{ data: u
   if (count === 1) return null
   const kept = await prisma(db).idempotentAnswer.findFirstOrThrow({ where })
   if (kept.requestHash !== requestHash) throw new OtherCallError(idempotencyKey)
-  return { data: JSON.parse(kept.body ?? 'null') }
+  return { data: JSON.parse(opened(kept.body ?? NOTHING, wanted)) }
 }
 
-export async function keepAnswer(db: Db, { key, idempotencyKey }: Repeatable, data: unknown): Promise<void> {
+export async function keepAnswer(db: Db, wanted: Repeatable, data: unknown): Promise<void> {
+  const { key, idempotencyKey, seal } = wanted
+  const text = JSON.stringify(data)
+  const kept: Kept = seal ? { sealed: seal.seal(text, answerTo(wanted)) } : { text }
   await prisma(db).idempotentAnswer.updateMany({
     where: { keyId: key.id, idempotencyKey, workspaceId: key.workspaceId },
-    data: { body: JSON.stringify(data) },
+    data: { body: JSON.stringify(kept) },
   })
+}
+
+/** An answer as it is stored: sealed where it holds a secret. */
+const keptAnswer = z.union([z.strictObject({ sealed: z.string() }), z.strictObject({ text: z.string() })])
+type Kept = z.output<typeof keptAnswer>
+const NOTHING = JSON.stringify({ text: 'null' } satisfies Kept)
+
+const answerTo = ({ key, idempotencyKey }: Repeatable): string => `answer ${key.id}/${idempotencyKey}`
+
+function opened(body: string, wanted: Repeatable): string {
+  const kept = keptAnswer.parse(JSON.parse(body))
+  if ('text' in kept) return kept.text
+  if (!wanted.seal) throw new Error('An answer is sealed with keys that are gone. Set ENCRYPTION_KEYS as it was.')
+  return wanted.seal.open(kept.sealed, answerTo(wanted))
 }
 
 function toScope({ scope, subjectId }: { scope: 'ADMIN' | 'GROUP' | 'PARTNER'; subjectId: string | null }): ApiScope {

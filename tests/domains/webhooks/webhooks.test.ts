@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { createApp } from '../../../src/app/app.ts'
 import { type Delivery, MOST_FAILURES, RETRY_AFTER_MS } from '../../../src/domains/webhooks/model.ts'
 import { publicEventNames } from '../../../src/domains/webhooks/public-events.ts'
 import { afterTry, signature } from '../../../src/domains/webhooks/rules.ts'
@@ -72,6 +73,28 @@ describe('webhooks', () => {
     expect(JSON.stringify((await admin.get('/api/admin/webhooks')).body)).not.toContain('whsec_')
   })
 
+  test('keep what they sign with sealed, also where the answer is kept for a repeated call', async () => {
+    const headers = { 'idempotency-key': 'make-one' }
+    const first = await admin.post('/api/admin/webhooks', { url, events: [] }, headers)
+    const again = await admin.post('/api/admin/webhooks', { url, events: [] }, headers)
+    expect(again.body).toEqual(first.body)
+    const other = await admin.post('/api/admin/webhooks', { url, events: ['intro.request_moved'] })
+    const { prisma } = town.desk.database
+    const stored = [await prisma.webhookEndpoint.findMany(), await prisma.idempotentAnswer.findMany()]
+    for (const { body } of [first, other]) {
+      const secret = String(body.secret)
+      expect(secret).toMatch(/^whsec_/)
+      expect(JSON.stringify(stored)).not.toContain(secret.replace('whsec_', ''))
+    }
+    const { secret } = await prisma.webhookEndpoint.findFirstOrThrow({ where: { id: first.id } })
+    await prisma.webhookEndpoint.update({ where: { id: other.id }, data: { secret } })
+    await asks()
+    // A secret that was moved from another row opens nothing, and nothing is told with it.
+    const [pending] = (await admin.get(`/api/admin/webhooks/${other.id}/deliveries`)).data
+    expect(pending).toMatchObject({ status: 'pending', attempts: 0 })
+    town.log.forget()
+  })
+
   test('are tried again, later and later, and told once more when asked', async () => {
     answers = [500, 503]
     const { id } = await admin.post('/api/admin/webhooks', { url, events: ['intro.request_moved'] })
@@ -99,6 +122,18 @@ describe('webhooks', () => {
     const [refused] = (await admin.get(`/api/admin/webhooks/${inside.id}/deliveries`)).data
     expect(refused).toMatchObject({ status: 'failed', last_answer: 'not sent: only https is sent to' })
   })
+})
+
+test('webhooks without keys to seal with are refused with what to do', async () => {
+  const town = await openTown(await anyTestDatabase().open())
+  const api = await openApi({ ...town, desk: { ...town.desk, app: createApp({ ...town.desk.ports, seal: null }) } })
+  const admin = await api.client({ kind: 'admin' })
+  const made = await admin.post('/api/admin/webhooks', { url: 'https://example.org/hooks', events: [] })
+  expect(made).toMatchObject({ status: 409, body: { code: 'no_keys' } })
+  expect(String(made.body.detail)).toContain('ENCRYPTION_KEYS')
+  await api.close()
+  town.log.assertNoErrors()
+  await town.close()
 })
 
 describe('a try', () => {

@@ -51,6 +51,7 @@ export async function openApi(town: Town, rateLimit: RateLimit = { ...USUAL_LIMI
     database,
     clock,
     log: town.log,
+    seal: ports.seal,
     rateLimit,
     machineMs: () => performance.now(),
   })
