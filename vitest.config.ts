@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts'],
+    reporters: ['default', './tests/helpers/closing-line.ts'],
     globalSetup: ['tests/helpers/global-setup.ts'],
     // Each file opens its own database; two cores serve two of them well.
     maxWorkers: 2,
