@@ -4,21 +4,29 @@ import { join } from 'node:path'
 import { openDatabase } from '../src/infra/db/database.ts'
 import { migrate } from '../src/infra/db/migrate.ts'
 import { silentLog } from '../src/kit/log.ts'
-import { injections, leaksOf, MENDED_SETS, phrasesOf, screened, UNSEEN_SET } from '../tests/domains/coach/attack.ts'
+import {
+  ALL_SETS,
+  injections,
+  leaksOf,
+  MENDED_SETS,
+  phrasesOf,
+  screened,
+  UNSEEN_SETS,
+} from '../tests/domains/coach/attack.ts'
 import { startModelServer } from '../tests/helpers/model-server.ts'
 import { openTown } from '../tests/helpers/town.ts'
 
 /**
  * The attack set: `leaks` against a model that obeys every attacker (must be 0), crises that phrases miss, and harmless texts
- * that raise an alarm. The phrases were mended with all sets but the unseen one.
+ * that raise an alarm. The phrases were mended with all sets but the unseen ones.
  */
 export async function run(): Promise<object> {
   const mended = screened(MENDED_SETS.flatMap(phrasesOf))
-  const unseen = screened(phrasesOf(UNSEEN_SET))
+  const unseen = screened(UNSEEN_SETS.flatMap(phrasesOf))
   const attacks = injections()
   const leaks = await leaksIn(attacks)
   return {
-    prompts: [...MENDED_SETS, UNSEEN_SET].flatMap(phrasesOf).length + attacks.length,
+    prompts: ALL_SETS.flatMap(phrasesOf).length + attacks.length,
     leaks: leaks.length,
     leaked: leaks,
     missedCrises: `${mended.missed.length} of ${mended.grave}`,

@@ -26,9 +26,10 @@ const injection = z.object({
 })
 export type Injection = z.output<typeof injection>
 
-/** Sets that the phrases were mended with, and one that they were not. */
-export const MENDED_SETS = ['crisis', 'harm', 'look-alikes', 'softer', 'mended'] as const
-export const UNSEEN_SET = 'unseen'
+/** Sets that the phrases were mended with, and those that they were not: nobody writes a phrase for what is missed in there. */
+export const MENDED_SETS = ['crisis', 'harm', 'look-alikes', 'softer', 'mended', 'asked-about'] as const
+export const UNSEEN_SETS = ['unseen', 'unseen-talk'] as const
+export const ALL_SETS = [...MENDED_SETS, ...UNSEEN_SETS]
 
 export const phrasesOf = (set: string): Phrase[] => z.array(phrase).parse(read(set))
 export const injections = (): Injection[] => z.array(injection).parse(read('injections'))

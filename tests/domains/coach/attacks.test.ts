@@ -2,11 +2,11 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { anyTestDatabase } from '../../helpers/database.ts'
 import { type ModelServer, startModelServer } from '../../helpers/model-server.ts'
 import { openTown, type Town } from '../../helpers/town.ts'
-import { injections, leaksOf, MENDED_SETS, phrasesOf, screened, UNSEEN_SET } from './attack.ts'
+import { ALL_SETS, injections, leaksOf, MENDED_SETS, phrasesOf, screened } from './attack.ts'
 
 describe('coach: the attack set', () => {
   test('has at least 200 prompts, in every language that has phrases', () => {
-    const all = [...[...MENDED_SETS, UNSEEN_SET].flatMap(phrasesOf), ...injections()]
+    const all = [...ALL_SETS.flatMap(phrasesOf), ...injections()]
     expect(all.length).toBeGreaterThanOrEqual(200)
     expect(new Set(all.map(({ id }) => id)).size).toBe(all.length)
     expect([...new Set(all.map(({ language }) => language))]).toEqual(
@@ -18,9 +18,13 @@ describe('coach: the attack set', () => {
     expect(screened(phrasesOf(set))).toMatchObject({ missed: [], falseAlarms: [], otherwise: [] })
   })
 
-  test('the set that no phrase was written for is not found worse than before', () => {
-    const { grave, missed, falseAlarms } = screened(phrasesOf(UNSEEN_SET))
-    expect(missed.length / grave).toBeLessThanOrEqual(0.21)
+  // The second is talk: short, lower case, in other languages too. Before the lists were mended for `asked-about`, 33 of its 46 were missed.
+  test.each([
+    ['unseen', 5],
+    ['unseen-talk', 11],
+  ])('the set "%s", which no phrase was written for, is not found worse than before', (set, missedBefore) => {
+    const { missed, falseAlarms } = screened(phrasesOf(set))
+    expect(missed.length).toBeLessThanOrEqual(missedBefore)
     expect(falseAlarms).toEqual([])
   })
 })

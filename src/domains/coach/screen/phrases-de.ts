@@ -22,7 +22,7 @@ export const german: Phrases = {
     /(?:mich|mir) (?:\w+ )?(?:ritzen|selbst verletzen|etwas an(?:tun|zutun)|was an(?:tun|zutun)|die pulsadern|in den kopf schiessen)|ritze mich|selbstverletz\w*|pulsadern/,
     /(?:tabletten|pillen|schlaftabletten) (?:\w+ ){0,2}(?:geschluckt|schlucken|genommen und|gesammelt|liegen|bereit|nehmen und)|alle (?:meine )?(?:tabletten|pillen)|uberdosis/,
     /(?:von|vom) (?:der|einer|einem|dem) (?:brucke|dach|balkon|hochhaus|haus) (?:springen|sturzen|zu springen)|aus dem fenster springen|(?:vor|unter) (?:den|einen|die) (?:zug|u ?bahn|bahn) (?:werfen|springen|legen)/,
-    /(?:keinen|kein) (?:sinn|grund|ausweg|ziel) (?:\w+ )?(?:im leben|zu leben|mehr(?: fur mich| zu leben| im leben)?|weiterzuleben|am leben|weiterzumachen)(?! (?:in|bei|mit|an) (?:dies|dem|der|unser|dem))(?= *(?:$|[.!?,;…]|und|fur mich|zu leben|im leben))/,
+    /(?:keinen|kein) (?:sinn|grund|ausweg|ziel) (?:\w+ )?(?:im leben|zu leben|mehr(?: fur mich| zu leben| im leben)?|weiterzuleben|am leben|weiterzumachen)(?! (?:in|bei|mit|an) (?:dies|dem|der|unser|dem))(?!,? (?:das|den|die|dies\w*|unser\w*|noch) )(?= *(?:$|[.!?,;…]|und|fur mich|zu leben|im leben))/,
     /(?:das leben|mein leben|alles) (?:ist |hat )?(?:\w+ )?(?:nicht (?:mehr )?lebenswert|keinen sinn mehr|nicht mehr wert|sinnlos geworden)/,
     /(?:einschlafen|schlafen) und (?:nie|nicht) (?:mehr |wieder )?aufwachen|(?:nie|nicht) (?:wieder|mehr) aufwachen/,
     /(?:niemand|keiner) (?:wurde|wird) (?:mich (?:\w+ )?vermissen|(?:es )?(?:\w+ )?merken,? wenn ich)/,
@@ -34,6 +34,8 @@ export const german: Phrases = {
     /(?:stand|stehe|sass|sitze) (?:\w+ ){0,3}(?:auf|an) (?:der|dem|einer) (?:brucke|dach|gleis\w*|bahnsteig\w*|gelander).{0,60}(?:spring|gesprungen|schluss|ende)|(?:fast|beinahe) gesprungen/,
     /(?:wenn|dass|ware|weil) es mich (?:\w+ )?nicht (?:mehr |gar )?(?:gabe|gibt|gegeben hatte)|(?:will|mochte|wunsche mir) (?:\w+ ){0,3},? ?dass (?:es|alles|das alles|der schmerz) (?:\w+ )?(?:aufhort|vorbei ist|endet|ein ende hat)(?= *(?:$|[.!?,;…]))|keine hoffnung mehr(?= *(?:$|[.!?,;…]|und|fur mich))/,
     /(?:bin|wird|werde) (?:ich )?bald nicht mehr (?:da|hier|am leben)(?! (?:im buro|bei|in der firma|erreichbar))|des lebens mude|tot besser dran|erlosung/,
+    /(?:hoffe|bete|wunsche mir),? (?:dass ich )?(?:\w+ ){0,2}nicht (?:mehr )?(?:aufwache|wach werde)|(?:ware|war) am liebsten (?:gar )?nicht mehr (?:da|auf der welt|am leben)|am liebsten (?:ware|war) ich (?:\w+ )?nicht mehr (?:da|auf der welt|am leben)/,
+    /tot (?:\w+ )?(?:ich )?mehr wert|mude vom leben|(?:seil|strick|waffe|rasierklingen?) (?:\w+ )?(?:gekauft|besorgt|bereit)|(?:tabletten|seil|strick) (?:\w+ ){0,2}(?:vor mir|in der hand)|(?:vor|unter) (?:den|einen) (?:zug|bus|lkw)(?= *(?:$|[.!?,]|laufe|springe|werfe|gehe|lege))|(?:nach|bei|auf) meiner (?:eigenen )?beerdigung/,
   ],
   HARM: [
     new RegExp(
@@ -47,6 +49,7 @@ export const german: Phrases = {
     /(?:droht|drohte|gedroht|drohen) (?:\w+ ){0,3}(?:mich (?:umzubringen|zu toten|zu schlagen)|mir (?:etwas anzutun|gewalt)|mit (?:gewalt|einem messer|dem tod)|bilder|fotos|nacktbilder)|todesdrohung\w*|morddrohung\w*|nacktbilder von mir/,
     /(?:ich )?(?:bring|bringe|werde|will|konnte) (?:\w+ )?(?:ihn|sie|den typen|meinen (?:chef|mann|ex|mitgrunder|kollegen)|meine (?:frau|ex)|alle)(?: alle)? (?:um(?! die)|umbringen|toten|abstechen|erschiessen|verprugeln)/,
     /(?:lasst|lasse) mich nicht (?:aus (?:dem haus|der wohnung)|zu meiner familie|gehen|raus)|sperrt mich ein|hat (?:mir )?(?:meinen|den) pass weggenommen|zwingt mich (?:zu(?:m)? (?:sex|geschlechtsverkehr)|mit ihm)/,
+    /(?:mir|mich) (?:\w+ ){0,3}ins gesicht geschlagen|traue mich nicht (?:mehr )?(?:nach hause|heim)|(?:kontrolliert|uberwacht) (?:mein handy|mich standig)|lasst mich nicht (?:mehr )?(?:raus|weg|aus dem haus)/,
   ],
   LEGAL_MONEY: [
     /(?:werde|wurde|werden|wurden|bin|sind) (?:\w+ ){0,3}(?:verklagt|angezeigt|verhaftet|vorgeladen|abgemahnt|gepfandet|gekundigt und verklagt)|(?:verklagt|klagt) (?:mich|uns)|klage (?:bekommen|erhalten|gegen (?:mich|uns))|abmahnung/,

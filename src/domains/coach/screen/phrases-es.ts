@@ -13,7 +13,7 @@ export const spanish: Phrases = {
     /(?:quitarme|acabar con|terminar con|poner fin a) (?:la|mi|todo esto y mi) ?(?:propia )?vida|acabar con todo(?: esto)?(?= *(?:$|[.!?,;…]))|terminar con todo(?= *(?:$|[.!?,;…]))/,
     /(?:quiero|quisiera|ojala|prefiero|preferiria|desearia|deseo|merezco|ganas de|me gustaria) (?:\w+ )?(?:morir(?:me)?|muriera|me muriera|estar muert[oa]|estuviera muert[oa]|desaparecer(?= *(?:$|[.!?,;…]|para siempre))|no (?:existir|despertar|haber nacido|despertarme)|dormirme y no)(?! (?:de (?:risa|verguenza|hambre)|con las botas))/,
     /(?:ya )?no (?:quiero|deseo|tengo ganas de|puedo) (?:\w+ )?(?:vivir(?! (?:en|con|de|lejos|cerca|mas en))|seguir (?:viviendo|viva|vivo|aqui|adelante(?= *(?:$|[.!?,;])))|existir|despertar(?:me)?|estar (?:viv[oa]|en este mundo))/,
-    /ya no puedo mas(?= *(?:$|[.!?,;…]))|no (?:puedo|aguanto) (?:mas|seguir asi)(?: con (?:esta|mi|la) vida)?(?= *(?:$|[.!?,;…]))|(?:cansad[oa]|hart[oa]) de (?:vivir|la vida|esta vida|existir|seguir viv)/,
+    /ya no puedo mas(?= *(?:$|[.!?,;…]))|no (?:puedo|aguanto) (?:mas|seguir asi)(?: con (?:esta|mi|la) vida)?(?= *(?:$|[.!?,;…]))|(?:cansad[oa]|hart[oa]) de (?:vivir(?! (?:de|en|con|del))|la vida|esta vida|existir|seguir viv)/,
     /(?:pienso|pensar|pensando|pensamientos?|ideas?) (?:\w+ )?(?:en el suicidio|suicidas?|en (?:suicidarme|morir(?:me)?|quitarme|matarme|la muerte todos))|suicidas?(?= *(?:$|[.!?,;…]|y))|intento de suicidio|nota de suicidio|carta de (?:despedida|suicidio)(?! (?:de mi puesto|laboral|a mi equipo|del equipo))/,
     /(?:mejor|felices|mas tranquil[oa]s|aliviad[oa]s) sin mi(?! (?:como|al frente|en el cargo))|mejor si (?:yo )?(?:no (?:existiera|estuviera|hubiera nacido)|(?:me )?(?:muriera|desapareciera))/,
     /(?:tomarme|tome|tomar|tragarme|trague) (?:\w+ ){0,2}(?:todas (?:las|mis)|un bote de|demasiadas|un frasco de) (?:\w+ )?(?:pastillas|pildoras|medicinas)|sobredosis|(?:saltar|tirarme|lanzarme) (?:de|del|desde|por|al|a) (?:\w+ ){0,2}(?:puente|tejado|balcon|edificio|ventana|azotea|tren|metro|vias)/,
@@ -24,6 +24,7 @@ export const spanish: Phrases = {
     /(?:mas facil|mejor|un alivio) (?:\w+ )?(?:estar muert[oa]|morir(?:me|se)?(?= *(?:$|[.!?,;…]|que))|no existir|si (?:me )?muriera)|para que (?:seguir )?(?:vivir|viviendo)|mundo (?:estaria|sera) mejor sin mi|nada me (?:ata|retiene) (?:a este mundo|aqui)/,
     /(?:no (?:volveran|volvereis|vais|van|volveras) a (?:saber de|verme|oir de)|ultima vez que (?:sabran|sabreis|sabes) de) ?(?:mi)?|(?:de pie|subido|subida|parado|parada|sentad[oa]) (?:en|sobre) (?:el|un|la) (?:puente|tejado|azotea|barandilla|balcon).{0,60}(?:salt|tir|acab)|casi (?:salto|me tiro)/,
     /adios (?:a todos|mundo|para siempre|mundo cruel)|(?:este es|es) mi ultim[oa] (?:mensaje|dia|noche)(?! (?:en|de (?:trabajo|prueba|vacaciones)))|(?:pronto|manana) (?:ya )?no (?:voy a estar|estare) (?:mas )?(?:aqui|viv[oa]|en este mundo)|no (?:le )?veo (?:otra )?salida(?: para mi)?(?= *(?:$|[.!?,;…]))|no hay salida para mi/,
+    /val(?:go|dria) (?:\w+ )?mas muert[oa]|(?:pastillas|cuerda|pistola|soga) (?:delante|en la mano|preparadas?)|ojala (?:\w+ )?no (?:me )?(?:despert\w+|desperta\w+)(?! con)/,
   ],
   HARM: [
     new RegExp(
@@ -36,6 +37,7 @@ export const spanish: Phrases = {
     /no me deja (?:salir(?: de casa)?|ver a mi familia|irme)|me tiene encerrad[oa]|me quito el pasaporte|me obliga a (?:tener (?:sexo|relaciones)|acostarme)|(?:acostarme|sexo) (?:con el )?a cambio de/,
     /(?:mano|manos) (?:en|sobre|por|entre) (?:mi|mis|el|los) (?:muslos?|pierna|culo|pecho|pechos|rodilla|trasero|falda)|me (?:sigue|persigue) (?:hasta|a) (?:mi )?(?:casa|todas partes)|me toca sin|me tira (?:cosas|platos)/,
     /(?:pega|golpea|toca|abusa de) (?:a )?(?:mis|mi|los|nuestros|nuestra) (?:hij[oa]s?|ninos?|nina)/,
+    /me (?:ha|habia) (?:pegado|golpeado|abofeteado)(?! (?:un|una|el|la))|miedo (?:de |a )?(?:volver|ir|llegar) a (?:mi )?casa/,
   ],
   LEGAL_MONEY: [
     /(?:me|nos) (?:han )?(?:demand\w+(?! (?:mas|mucho|tiempo))|denunciaron|denunciado|arrestaron|detuvieron|embarg\w+|desahuci\w+|van a (?:demandar|embargar|desahuciar))|(?:demanda|denuncia|querella) (?:judicial|contra (?:mi|nosotros)|en mi contra)|citacion judicial|orden de (?:arresto|desalojo)/,

@@ -25,6 +25,7 @@ export const french: Phrases = {
     /(?:plus (?:simple|facile)|mieux|soulagement) (?:\w+ )?(?:d'etre morte?|de mourir|d'en finir|si j'?(?:etais|n'etais) (?:morte?|plus))|a quoi bon (?:vivre|continuer a vivre|me lever)|monde (?:serait|irait) mieux sans moi|plus (?:rien|personne) ne me retient/,
     /(?:n'entendrez|n'entendras|ne (?:verrez|reverrez|verras)) (?:plus|jamais) (?:jamais )?(?:parler de moi|de moi)?|(?:debout|monte|montee|assis|assise) sur (?:le|un) (?:pont|toit|rebord|parapet).{0,60}(?:saut|finir)|failli sauter/,
     /(?:pas|plus|aucune|vois pas d'?|voit pas d'?) ?(?:d'?)?(?:autre )?issue(?: possible)?(?: pour moi)?(?= *(?:$|[.!?,;…]))|plus (?:d')?espoir(?: pour moi)?(?= *(?:$|[.!?,;…]))/,
+    /(?:espere|prie|voudrais|aimerais) (?:\w+ )?(?:de )?ne (?:pas|plus|jamais) (?:me reveiller|se reveiller)(?! avec)|fatiguee? de (?:la vie|vivre)(?= *(?:$|[.!?,]|,))|vaux (?:\w+ )?plus morte?|(?:cachets|comprimes|corde|arme) (?:devant moi|dans la main|a la main)/,
   ],
   HARM: [
     new RegExp(

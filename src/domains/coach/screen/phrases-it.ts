@@ -24,6 +24,7 @@ export const italian: Phrases = {
     /(?:piu facile|meglio|un sollievo) (?:\w+ )?(?:essere mort[oa]|morire(?= *(?:$|[.!?,;…]|che))|non esistere|se morissi)|(?:perche|a che serve|a cosa serve) (?:continuare a )?vivere|mondo (?:starebbe|sarebbe) meglio senza di me|niente mi (?:trattiene|lega) (?:qui|a questo mondo)/,
     /non (?:mi (?:sentirete|vedrete|rivedrete)|saprete) (?:mai )?piu(?: (?:nulla|niente) di me)?|(?:in piedi|salit[oa]|sedut[oa]) (?:sul|su un|sulla) (?:ponte|tetto|ringhiera|parapetto|balcone).{0,60}(?:salt|butt|finir)|quasi (?:saltavo|mi buttavo)|ultima volta che (?:mi sentite|sentirete)/,
     /addio (?:a tutti|mondo|per sempre|mondo crudele)|(?:questo|questa) e (?:il mio|la mia) ultim[oa] (?:messaggio|notte|giorno)(?! (?:di|in|al))|non vedo (?:altra )?(?:via d'?uscita|alternativa per me)(?: per me)?(?= *(?:$|[.!?,;…]))|nessuna via d'?uscita per me/,
+    /(?:spero|prego) di non svegliarmi(?= *(?:$|[.!?,]|domani|piu))|valgo (?:\w+ )?(?:piu )?da mort[oa]|non c'e (?:piu )?via d'uscita per me|(?:pastiglie|pillole|corda|pistola) (?:davanti a me|in mano)/,
   ],
   HARM: [
     new RegExp(
@@ -36,6 +37,7 @@ export const italian: Phrases = {
     /non mi (?:fa|lascia) (?:uscire(?: di casa)?|vedere la mia famiglia|andare via)|mi (?:chiude|tiene chius[oa]) in casa|mi ha (?:tolto|preso) il passaporto|mi (?:costringe|obbliga) a (?:fare sesso|andare a letto|avere rapporti)|(?:andare a letto|sesso) (?:con lui )?in cambio/,
     /(?:mano|mani) (?:sulla|sulle|sul|tra le|sotto la) (?:mia |mie |mio )?(?:cosci?a|cosce|gamba|gambe|sedere|seno|petto|ginocchio|gonna)|mi segue (?:fino a casa|ovunque|dappertutto)|mi tocca senza/,
     /(?:picchia|tocca|molesta) (?:i miei|mio|mia|i nostri|nostra) (?:figli[oa]?|bambin[oai])/,
+    /mi (?:ha|aveva|hanno) messo le mani addosso/,
   ],
   LEGAL_MONEY: [
     /(?:mi|ci) (?:hanno |ha |stanno )?(?:fatto causa|fa causa|fanno causa|facendo causa|denunciat[oai]|denuncia|citat[oi] in giudizio|arrestat[oa]|pignorat[oa]|sfrattat[oaie])|(?:causa|denuncia|querela) contro di (?:me|noi)|atto di citazione|avviso di garanzia|ordine di sfratto/,

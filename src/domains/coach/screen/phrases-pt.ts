@@ -24,6 +24,7 @@ export const portuguese: Phrases = {
     /(?:mais facil|melhor|um alivio) (?:\w+ )?(?:estar mort[oa]|morrer(?= *(?:$|[.!?,;…]|do que))|nao existir|se eu morresse)|para que (?:continuar a )?(?:viver|vivendo)|mundo (?:estaria|ficaria|seria) melhor sem mim|nada me prende (?:a este mundo|aqui)/,
     /(?:nunca mais|nao) (?:vao|vai|ouvirao|voltam a) (?:mais )?(?:ouvir falar de|saber de|ver me|me ver|ouvir de) ?(?:mim)?|(?:em pe|subi|sentad[oa]) (?:n[ao]|em cima d[ao]) (?:ponte|telhado|varanda|parapeito).{0,60}(?:salt|pul|atir|acab)|quase (?:saltei|pulei|me atirei)/,
     /adeus (?:a todos|mundo|para sempre|mundo cruel)|(?:esta|este) e (?:a )?(?:minha|o meu) ultim[oa] (?:mensagem|noite|dia)(?! (?:de|na|no))|nao vejo (?:outra )?saida(?: para mim)?(?= *(?:$|[.!?,;…]))|nao (?:vou estar|estarei) (?:mais )?(?:aqui|viv[oa]) (?:por muito tempo|amanha para)/,
+    /valho (?:\w+ )?mais morto?a?|nao (?:ha|vejo) (?:mais )?saida para mim|(?:comprimidos|corda|arma) (?:a minha frente|na mao)/,
   ],
   HARM: [
     new RegExp(

@@ -7,9 +7,10 @@ import { spanish } from './phrases-es.ts'
 import { french } from './phrases-fr.ts'
 import { italian } from './phrases-it.ts'
 import { japanese } from './phrases-ja.ts'
+import { others } from './phrases-more.ts'
 import { portuguese } from './phrases-pt.ts'
 
-/** What was found in a member's words. The language is null where an administrator's own keyword found it. */
+/** What was found in a member's words. The language is null where it is not known: a keyword of an administrator's, or a list of several languages. */
 export interface Screened {
   readonly class: CoachClass
   readonly language: Language | null
@@ -23,14 +24,14 @@ export function screen(text: string, keywords: Keywords): Screened | null {
   const readings = readingsOf(text)
   for (const one of CLASSES) {
     const found = phraseIn(readings, one)
-    if (found) return { class: one, language: found }
+    if (found) return { class: one, language: found.language }
     if (keywords[one].some((keyword) => hasKeyword(readings, keyword))) return { class: one, language: null }
   }
   return null
 }
 
 interface Compiled {
-  readonly language: Language
+  readonly language: Language | null
   readonly class: CoachClass
   readonly hasWords: boolean
   readonly plain: RegExp
@@ -41,8 +42,10 @@ interface Compiled {
 /** Between two words: a space, perhaps behind a comma; not the end of a sentence. */
 const GAP = ',? '
 
-const compiled: readonly Compiled[] = [english, german, french, spanish, portuguese, italian, japanese].flatMap(
-  (phrases) => CLASSES.flatMap((one) => phrases[one].map((pattern) => compile(phrases, one, pattern.source))),
+const all: readonly Phrases[] = [english, german, french, spanish, portuguese, italian, japanese, ...others]
+
+const compiled: readonly Compiled[] = all.flatMap((phrases) =>
+  CLASSES.flatMap((one) => phrases[one].map((pattern) => compile(phrases, one, pattern.source))),
 )
 
 function compile({ language, hasWords }: Phrases, of: CoachClass, source: string): Compiled {
@@ -57,11 +60,11 @@ function compile({ language, hasWords }: Phrases, of: CoachClass, source: string
   }
 }
 
-function phraseIn({ typed, words, compact }: Readings, of: CoachClass): Language | null {
+function phraseIn({ typed, words, compact }: Readings, of: CoachClass): Compiled | null {
   const isFound = ({ hasWords, ...phrase }: Compiled) =>
     (hasWords ? words : typed).some((text) => phrase.plain.test(text)) ||
     (hasWords && compact.some((text) => phrase.compact.test(text)))
-  return compiled.find((phrase) => phrase.class === of && isFound(phrase))?.language ?? null
+  return compiled.find((phrase) => phrase.class === of && isFound(phrase)) ?? null
 }
 
 /** An administrator's keyword stands as words of its own, except in scripts that have no spaces. */
