@@ -133,6 +133,19 @@ describe('the coach and humans', () => {
     expect(await town.person('tomas').reads()).toContain('Priya Raman answered')
   })
 
+  test('an administrator corrects the numbers of a country, and every member of it sees them', async () => {
+    town = await openWith()
+    const tomas = town.person('tomas')
+    await tomas.says('/desk coach')
+    await tomas.clicks('Change numbers to call')
+    await tomas.fills({ country: 'de', emergency: '112', crisis: 'Krisendienst: 0800 655 3000', harm: '' })
+    expect(await tomas.reads()).toContain('as built in → DE: 112, Krisendienst: 0800 655 3000')
+    await tomas.clicks('Make it live')
+    await town.person('maria').says(`/coach ${CRISIS}`)
+    expect(await town.person('maria').reads()).toContain('Krisendienst: 0800 655 3000')
+    expect(await town.person('maria').reads()).not.toContain('TelefonSeelsorge')
+  })
+
   test('does not wait for the morning when somebody may be in danger', async () => {
     town = await openWith(anyTestDatabase(), new Date('2026-11-24T23:30:00Z'))
     await town.person('maria').says(`/coach ${CRISIS}`)

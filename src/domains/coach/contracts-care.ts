@@ -94,6 +94,24 @@ export const care = {
       helpNote: optionalLine(LIMITS.line, 'The line'),
     }),
   }),
+  openHelpLines: action({ name: 'coach.open_help_lines', values: nothing, answers: 'form', who: 'admin' }),
+  /** The numbers of one country. Without an emergency number the built-in ones count again. */
+  helpLines: form({
+    name: 'coach.help_lines',
+    values: nothing,
+    answers: 'nothing',
+    who: 'admin',
+    fields: z.object({
+      country: z
+        .string()
+        .trim()
+        .toUpperCase()
+        .regex(/^[A-Z]{2}$/, 'Please give the two letters of the country, such as DE.'),
+      emergency: optionalLine(LIMITS.line, 'The number'),
+      crisis: optionalLine(LIMITS.line, 'The line'),
+      harm: optionalLine(LIMITS.line, 'The line'),
+    }),
+  }),
   /** A version that is not live yet, or was: what it changes, what a try showed, the way to make it live. */
   version: notice({
     name: 'coach.version',

@@ -60,6 +60,7 @@ export function exampleShown(words: Words, answer: Answer, escalation: Escalatio
     responders: [words.name('Tomás Rivera')],
     answeredBy: escalation?.answeredById ? words.name('Tomás Rivera') : null,
     helpNote: words.line('Our ombudswoman, Ruth, every day until nine: ask for her at the desk.'),
+    helpLines: {},
     isShared: false,
   }
 }

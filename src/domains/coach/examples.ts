@@ -95,6 +95,11 @@ export const examples = {
       ...DEFAULT_SETTINGS,
       systemPrompt: words.paragraph('We are founders of hardware companies.'),
     })) satisfies Example<Form>,
+  helpLines: ((words) =>
+    forms.helpLines('DE', {
+      ...{ country: 'Deutschland', emergency: '112', crisis: words.line('TelefonSeelsorge: 0800 111 0 111') },
+      harm: words.line('Hilfetelefon Gewalt gegen Frauen: 116 016'),
+    })) satisfies Example<Form>,
   keywords: ((words) =>
     forms.keywords({
       ...DEFAULT_SETTINGS,

@@ -2,6 +2,7 @@ import { type Form, type FormField, formFor } from '../../kit/ui/form.ts'
 import { LIMITS } from '../../kit/ui/limits.ts'
 import { t } from '../../kit/ui/text.ts'
 import { contracts } from './contracts.ts'
+import type { HelpLines } from './help-lines.ts'
 import { CAPABILITIES, type Settings, SHARES, type Share } from './model.ts'
 import { capabilityWord, namesIn, shareWord } from './text.ts'
 
@@ -137,6 +138,29 @@ export function keywords({ keywords: words, helpNote }: Settings): Form {
         ...{ hint: 'Shown beside the help lines: a person, a room, a number.' },
         ...(helpNote && { initial: helpNote }),
       },
+    ],
+  })
+}
+
+/** For the country of the community; an administrator names another one to write down its numbers. */
+export function helpLines(country: string | null, lines: HelpLines | null): Form {
+  const line = (name: string, label: string, initial: string | undefined, hint: string): FormField => ({
+    ...{ kind: 'line', name, label, hint, maxLength: LIMITS.line },
+    ...(initial && { initial }),
+  })
+  return formFor(contracts.helpLines, {
+    title: 'Numbers to call',
+    intro: t`Shown to members of a country when they are in need. Please call each number once yourself. This makes a draft.`,
+    submit: 'Make a draft',
+    values: {},
+    fields: [
+      {
+        ...{ kind: 'line', name: 'country', label: 'Country, as two letters', maxLength: 2, required: true },
+        ...(country && { initial: country }),
+      },
+      line('emergency', 'Ambulance and police', lines?.emergency, 'Leave it empty to go back to the built-in numbers.'),
+      line('crisis', 'A crisis', lines?.crisis, 'Name and number, such as “Samaritans: 116 123”.'),
+      line('harm', 'Violence or abuse', lines?.harm, 'Name and number.'),
     ],
   })
 }

@@ -127,6 +127,16 @@ export type Keywords = Readonly<Record<CoachClass, readonly string[]>>
 
 export const NO_KEYWORDS: Keywords = { CRISIS: [], HARM: [], LEGAL_MONEY: [], ASKS_HUMAN: [] }
 
+/** Where to call in one country, as an administrator wrote it. */
+export interface CountryLines {
+  readonly emergency: string
+  readonly crisis?: string | undefined
+  readonly harm?: string | undefined
+}
+
+/** By ISO country code, such as "DE": it counts before the lines that are built in. */
+export type OwnLines = Readonly<Record<string, CountryLines>>
+
 /** What administrators decide about the coach. */
 export interface Settings {
   readonly systemPrompt: string
@@ -135,6 +145,7 @@ export interface Settings {
   readonly capabilities: readonly Capability[]
   readonly keywords: Keywords
   readonly helpNote: string | null
+  readonly helpLines: OwnLines
   readonly isActive: boolean
 }
 
@@ -146,6 +157,7 @@ export const DEFAULT_SETTINGS: Settings = {
   capabilities: CAPABILITIES,
   keywords: NO_KEYWORDS,
   helpNote: null,
+  helpLines: {},
   isActive: true,
 }
 

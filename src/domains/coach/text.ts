@@ -109,10 +109,10 @@ export function helpText(reason: 'CRISIS' | 'HARM', language: Language, lines: H
   const words = careWords[language]
   const elsewhere = t`${words.everywhere} ${link(EVERYWHERE.href, EVERYWHERE.label)}`
   if (!lines) return joinTexts([t`${bold(words.emergency('112 / 911'))}`, elsewhere])
+  const numbers = [reason === 'HARM' && lines.harm, lines.crisis].flatMap((number) => number || [])
   return joinTexts([
     t`${bold(words.emergency(lines.emergency))}`,
-    ...(reason === 'HARM' && lines.harm ? [t`${bold(lines.harm)}`] : []),
-    t`${bold(lines.crisis)}`,
+    ...numbers.map((number) => t`${bold(number)}`),
     elsewhere,
   ])
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { helpLinesFor } from '../../../src/domains/coach/help-lines.ts'
+import { helpLinesFor, linesByCountry } from '../../../src/domains/coach/help-lines.ts'
 import { PAGE_CHARS, shownSoFar, toPages, toParagraphs, toText } from '../../../src/domains/coach/markdown.ts'
 import { DEFAULT_SETTINGS, type Line, NO_KEYWORDS } from '../../../src/domains/coach/model.ts'
 import { reserve } from '../../../src/domains/coach/rules/budget.ts'
@@ -176,10 +176,25 @@ describe('coach.care', () => {
   })
 
   test('knows help lines by zone, then by locale, else none', () => {
-    expect(helpLinesFor('Europe/Lisbon', 'en')?.country).toBe('Portugal')
-    expect(helpLinesFor('UTC', 'pt-BR')?.crisis).toContain('188')
-    expect(helpLinesFor('UTC', 'en')).toBeNull()
-    expect(helpLinesFor('Africa/Accra', 'not a locale')).toBeNull()
+    const linesFor = (timeZone: string, locale: string) => helpLinesFor({ timeZone, locale }, {})
+    expect(linesFor('Europe/Lisbon', 'en')?.country).toBe('Portugal')
+    expect(linesFor('UTC', 'pt-BR')?.crisis).toContain('188')
+    expect(linesFor('UTC', 'en')).toBeNull()
+    expect(linesFor('Africa/Accra', 'not a locale')).toBeNull()
+  })
+
+  test('shows a country’s lines as its community corrected them', () => {
+    const own = { PT: { emergency: '112', crisis: 'Our own line: 21 000' }, GH: { emergency: '112' } }
+    expect(helpLinesFor({ timeZone: 'Europe/Lisbon', locale: 'en' }, own)).toMatchObject({
+      ...{ country: 'Portugal', crisis: 'Our own line: 21 000' },
+    })
+    expect(helpLinesFor({ timeZone: 'UTC', locale: 'en-GH' }, own)).toMatchObject({ emergency: '112' })
+  })
+
+  test('names a page for every number that is built in', () => {
+    for (const [country, { crisis, harm, sources }] of Object.entries(linesByCountry)) {
+      expect(sources.length > 0, country).toBe(Boolean(crisis ?? harm))
+    }
   })
 })
 

@@ -5,7 +5,7 @@ import { t, typed } from '../../../kit/ui/text.ts'
 import { contracts } from '../contracts.ts'
 import { helpLinesFor } from '../help-lines.ts'
 import { toPages, toParagraphs, toText } from '../markdown.ts'
-import { type Answer, type Escalation, isUnderWay, LANGUAGES, type Language } from '../model.ts'
+import { type Answer, type Escalation, isUnderWay, LANGUAGES, type Language, type OwnLines } from '../model.ts'
 import { isWorthTelling } from '../rules/budget.ts'
 import { isOpen } from '../rules/care.ts'
 import * as say from '../text.ts'
@@ -20,6 +20,7 @@ export interface Shown {
   readonly responders: readonly string[]
   readonly answeredBy: string | null
   readonly helpNote: string | null
+  readonly helpLines: OwnLines
   /** Others read it too. */
   readonly isShared: boolean
 }
@@ -156,14 +157,14 @@ export const asideCard = (): Card => ({ title: 'I have written to you directly',
 
 /** Fixed words in the member's own language, where to call, and who was told. No model had a part in it. */
 function careCard(shown: Shown, reason: 'CRISIS' | 'HARM'): Card {
-  const { answer, member, escalation, responders, helpNote } = shown
+  const { answer, member, escalation, responders, helpNote, helpLines } = shown
   const language = answer.question.language ?? languageOf(member.locale)
   const isTold = escalation?.status === 'OPEN' && responders.length > 0
   return {
     title: say.careTitle(language),
     body: [
       text(say.careText(reason, language)),
-      text(say.helpText(reason, language, helpLinesFor(member.timeZone, member.locale))),
+      text(say.helpText(reason, language, helpLinesFor(member, helpLines))),
       ...(helpNote ? [text(typed(helpNote))] : []),
       ...(isTold && escalation.shared === 'NOTHING' ? [text(say.paged(responders), 'small')] : humanLine(shown)),
       actions(...humanButtons(shown)),

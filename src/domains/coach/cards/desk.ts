@@ -49,6 +49,7 @@ export function deskCard({ settings, version, waiting, flagged }: DeskShown): Ca
       actions(
         button('Change how it behaves…', contracts.openSettings, {}),
         button('Change words to look for…', contracts.openKeywords, {}),
+        button('Change numbers to call…', contracts.openHelpLines, {}),
       ),
       text(t`Nobody here reads a conversation unless its member asked for a human or shared an answer.`, 'small'),
     ],

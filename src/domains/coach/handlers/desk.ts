@@ -8,7 +8,9 @@ import { deskCard, queueCard, versionCard, versionsCard } from '../cards/desk.ts
 import { reportCard } from '../cards/report.ts'
 import { contracts, subjectOf } from '../contracts.ts'
 import * as forms from '../forms.ts'
-import { type Capability, DEFAULT_SETTINGS, type Settings } from '../model.ts'
+import { linesOf } from '../help-lines.ts'
+import { countryOf } from '../help-zones.ts'
+import { type Capability, type CountryLines, DEFAULT_SETTINGS, type Settings } from '../model.ts'
 import {
   addVersion,
   configById,
@@ -77,6 +79,23 @@ export interface KeywordsSaid {
 export async function keywords(ctx: Ctx, _: object, said: KeywordsSaid): Answered<undefined> {
   const { crisis: CRISIS, harm: HARM, legalMoney: LEGAL_MONEY, asksHuman: ASKS_HUMAN, helpNote = null } = said
   return draft(ctx, { keywords: { CRISIS, HARM, LEGAL_MONEY, ASKS_HUMAN }, helpNote })
+}
+
+export async function openHelpLines(ctx: ReadCtx): Promise<Form> {
+  const { helpLines } = await startingPoint(ctx)
+  const country = countryOf(ctx.workspace.timeZone, ctx.workspace.locale)
+  return forms.helpLines(country, linesOf(country, helpLines))
+}
+
+export interface LinesSaid extends Pick<CountryLines, 'crisis' | 'harm'> {
+  readonly country: string
+  readonly emergency: string | undefined
+}
+
+export async function helpLines(ctx: Ctx, _: object, said: LinesSaid): Answered<undefined> {
+  const { country, emergency, crisis, harm } = said
+  const { [country]: _old, ...others } = (await startingPoint(ctx)).helpLines
+  return draft(ctx, { helpLines: emergency ? { ...others, [country]: { emergency, crisis, harm } } : others })
 }
 
 async function draft(ctx: Ctx, changed: Partial<Settings>): Promise<undefined> {

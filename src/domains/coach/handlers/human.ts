@@ -9,7 +9,7 @@ import { writtenBackCard } from '../cards/talk.ts'
 import { contracts, subjectOf } from '../contracts.ts'
 import { humanAnswered } from '../events.ts'
 import * as forms from '../forms.ts'
-import type { Answer, Escalation, Share } from '../model.ts'
+import type { Answer, Escalation, OwnLines, Share } from '../model.ts'
 import { firstResponders, isOpen, isUrgent, mayAnswer, widerShare } from '../rules/care.ts'
 import { screen } from '../screen/screen.ts'
 import { addWords } from '../store/answers.ts'
@@ -132,7 +132,7 @@ export async function writeBack(
     if (!found || !isOpen(found)) return refuse({ kind: 'moved_on' } as const)
     if (found.memberId !== actor.id) return refuse({ kind: 'not_yours' } as const)
     await write(ctx, w, { escalation: found, role: 'user', words })
-    const { keywords, helpNote } = await settingsOf(w.db, workspace.id)
+    const { keywords, helpNote, helpLines } = await settingsOf(w.db, workspace.id)
     const heard = screen(words, keywords)
     const reason = heard && isUrgent(heard.class) ? heard.class : found.reason
     await changeEscalation(w.db, workspace.id, escalationId, {
@@ -144,7 +144,13 @@ export async function writeBack(
     await redrawBoth(w, workspace, found)
     const names = await namesOf(place, found.responderIds)
     if (!heard || !isUrgent(heard.class)) return writtenBackCard(words, names)
-    return careCardFor(ctx, { escalation: { ...found, reason, status: 'OPEN' }, names, helpNote, found: heard })
+    return careCardFor(ctx, {
+      escalation: { ...found, reason, status: 'OPEN' },
+      names,
+      helpNote,
+      helpLines,
+      found: heard,
+    })
   })
 }
 
@@ -155,10 +161,11 @@ function careCardFor(
     escalation: Escalation
     names: readonly string[]
     helpNote: string | null
+    helpLines: OwnLines
     found: NonNullable<ReturnType<typeof screen>>
   },
 ): Card {
-  const { escalation: asked, names, helpNote, found } = said
+  const { escalation: asked, names, helpNote, helpLines, found } = said
   const isHarm = found.class === 'HARM'
   return answerCard({
     answer: {
@@ -167,7 +174,7 @@ function careCardFor(
       ...{ content: '', status: 'FIXED', why: isHarm ? 'HARM' : 'CRISIS', stopWanted: false, rating: null },
       ...{ ratingFeedback: null, isFlagged: false, facts: {}, createdAt: now },
     },
-    ...{ member: actor, escalation: asked, responders: names, answeredBy: null, helpNote, isShared: false },
+    ...{ member: actor, escalation: asked, responders: names, answeredBy: null, helpNote, helpLines, isShared: false },
   })
 }
 

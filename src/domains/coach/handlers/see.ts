@@ -39,9 +39,9 @@ export async function drawAnswer(
   const escalation = await latestEscalation(db, workspace.id, answer.conversationId)
   const names = escalation ? await namesOf({ db, workspace }, escalation.responderIds) : []
   const answeredBy = escalation?.answeredById ? await nameOf({ db, workspace }, escalation.answeredById) : null
-  const { helpNote } = await settingsOf(db, workspace.id)
+  const { helpNote, helpLines } = await settingsOf(db, workspace.id)
   const isShared = (await conversation(db, workspace.id, answer.conversationId))?.isShared ?? false
-  return answerCard({ answer, member, escalation, responders: names, answeredBy, helpNote, isShared })
+  return answerCard({ answer, member, escalation, responders: names, answeredBy, helpNote, helpLines, isShared })
 }
 
 /** The card of an answer as it is after what was done to it just now. */

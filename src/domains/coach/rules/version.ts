@@ -1,4 +1,4 @@
-import { CLASSES, type CoachClass, type Settings } from '../model.ts'
+import { CLASSES, type CoachClass, type OwnLines, type Settings } from '../model.ts'
 
 /** One thing that a version changes, in words that an administrator reads. */
 export interface Difference {
@@ -24,9 +24,15 @@ export function differences(before: Settings, after: Settings): readonly Differe
     'Tokens a member and day': settings.maxTokensPerDay.toLocaleString('en'),
     ...Object.fromEntries(CLASSES.map((one) => [keywordWord[one], settings.keywords[one].join(', ') || 'none'])),
     'Place to turn to': settings.helpNote ?? 'none',
+    'Numbers to call': ownNumbers(settings.helpLines) || 'as built in',
   })
   const [old, now] = [values(before), values(after)]
   return Object.keys(now).flatMap((what) =>
     old[what] === now[what] ? [] : [{ what, before: old[what] ?? '', after: now[what] ?? '' }],
   )
 }
+
+const ownNumbers = (own: OwnLines): string =>
+  Object.entries(own)
+    .map(([country, lines]) => `${country}: ${[lines.emergency, lines.crisis, lines.harm].filter(Boolean).join(', ')}`)
+    .join('; ')

@@ -11,6 +11,7 @@ import {
   DEFAULT_SETTINGS,
   type DryRun,
   NO_KEYWORDS,
+  type OwnLines,
   type Settings,
 } from '../model.ts'
 
@@ -24,6 +25,7 @@ const fields = {
   enabledCapabilities: true,
   escalationKeywords: true,
   helpNote: true,
+  helpLines: true,
   isActive: true,
   dryRun: true,
   updatedBy: true,
@@ -34,6 +36,9 @@ const words = z.array(z.string()).default([])
 const keywordsSchema = z
   .object({ CRISIS: words, HARM: words, LEGAL_MONEY: words, ASKS_HUMAN: words })
   .catch({ ...noWords() })
+const linesSchema = z
+  .record(z.string(), z.object({ emergency: z.string(), crisis: z.string().optional(), harm: z.string().optional() }))
+  .catch({})
 const dryRunSchema = z
   .object({
     isRunning: z.boolean(),
@@ -49,7 +54,7 @@ function noWords() {
 }
 
 function toConfig(row: Prisma.CoachConfigGetPayload<{ select: typeof fields }>): Config {
-  const { enabledCapabilities, escalationKeywords, dryRun, updatedBy, ...rest } = row
+  const { enabledCapabilities, escalationKeywords, helpLines, dryRun, updatedBy, ...rest } = row
   return {
     ...rest,
     capabilities: z
@@ -57,6 +62,7 @@ function toConfig(row: Prisma.CoachConfigGetPayload<{ select: typeof fields }>):
       .catch([...CAPABILITIES])
       .parse(enabledCapabilities),
     keywords: keywordsSchema.parse(escalationKeywords ?? NO_KEYWORDS),
+    helpLines: linesSchema.parse(helpLines),
     dryRun: dryRunSchema.parse(dryRun),
     updatedBy: updatedBy === null ? null : memberId(updatedBy),
   }
@@ -100,16 +106,21 @@ export async function addVersion(db: Db, workspaceId: WorkspaceId, wanted: NewVe
   const { id, settings, by, now } = wanted
   await lockVersions(db, workspaceId)
   const { _max } = await prisma(db).coachConfig.aggregate({ where: { workspaceId }, _max: { version: true } })
-  const { capabilities, keywords, systemPrompt, maxTokensPerMessage, maxTokensPerDay, helpNote, isActive } = settings
+  const { capabilities, keywords, systemPrompt, maxTokensPerMessage, maxTokensPerDay, helpNote, helpLines, isActive } =
+    settings
   await prisma(db).coachConfig.create({
     data: {
       ...{ id, workspaceId, version: (_max.version ?? 0) + 1, status: 'DRAFT', updatedBy: by, createdAt: now },
       ...{ systemPrompt, maxTokensPerMessage, maxTokensPerDay, helpNote, isActive },
       enabledCapabilities: [...capabilities],
+      helpLines: storedLines(helpLines),
       escalationKeywords: Object.fromEntries(Object.entries(keywords).map(([key, list]) => [key, [...list]])),
     },
   })
 }
+
+// Prisma's input type for JSON wants an index signature that a readonly interface has not.
+const storedLines = (own: OwnLines): object => ({ ...own })
 
 /** The draft counts from now on; what counted before is kept. Only inside a transaction. */
 export async function putLive(db: Db, workspaceId: WorkspaceId, id: string, now: Date): Promise<void> {

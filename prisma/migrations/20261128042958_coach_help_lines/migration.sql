@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "coach_configs" ADD COLUMN     "helpLines" JSONB NOT NULL DEFAULT '{}';
