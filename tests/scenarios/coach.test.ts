@@ -141,6 +141,38 @@ describe('the coach', () => {
     expect(JSON.stringify(reply)).toContain('"label":"Nora Lindqvist"')
   })
 
+  test('proposes a partner request, filled in, that a person sends', async () => {
+    town = await openWith()
+    const need = 'A lease for a workshop, three years, with an exit'
+    server.next(
+      callsTool('propose_partner_request', { type: 'ATTORNEY', state: 'Minnesota', need }),
+      says('An attorney should read it. There is a button below.'),
+    )
+    const maria = town.person('maria')
+    await maria.says('/coach is a three-year lease with an exit normal?')
+    const reply = await maria.clicks('Make a request from this')
+    expect(reply).toMatchObject({ kind: 'form', form: { title: 'Ask for a partner' } })
+    expect(JSON.stringify(reply)).toContain(need)
+    expect(JSON.stringify(reply)).toContain('"initial":"ATTORNEY"')
+    expect(JSON.stringify(reply)).toContain('Minnesota')
+    expect(await town.desk.database.prisma.referralRequest.count({ where: { kind: 'PARTNER' } })).toBe(0)
+  })
+
+  test('knows by itself that somebody looks for a partner', async () => {
+    town = await openWith()
+    const maria = town.person('maria')
+    await maria.says('/coach I need a good CPA in Minnesota before April')
+    expect(await maria.clicks('Make a request from this')).toMatchObject({
+      ...{ kind: 'form', form: { title: 'Ask for a partner' } },
+    })
+  })
+
+  test('stops what is being written for whoever says so', async () => {
+    town = await openWith()
+    const maria = town.person('maria')
+    expect(await maria.says('/coach stop')).toMatchObject({ kind: 'card', card: { title: 'Nothing to stop' } })
+  })
+
   test('hands over what only the model noticed, and forgets it for good', async () => {
     town = await openWith()
     server.next(callsTool('not_for_a_machine', { what: 'crisis' }))

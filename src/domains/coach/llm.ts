@@ -3,6 +3,7 @@ import { llmTask } from '../../kit/contracts.ts'
 import type { LlmTaskHandler } from '../../kit/domain.ts'
 import type { ModelData, ModelInstructions, ModelTool } from '../../kit/model.ts'
 import { clip, LIMITS } from '../../kit/ui/limits.ts'
+import { PARTNER_TYPES } from '../partners/api.ts'
 import type { PersonSummary } from '../people/api.ts'
 import type { Capability, CoachClass, Settings } from './model.ts'
 
@@ -29,7 +30,7 @@ const RULES_BY_CAPABILITY: Readonly<Record<Capability, string | null>> = {
     'When the member wants to reach somebody, look with find_people first. It returns only people they may find; if it returns nobody, say so and describe the kind of person to ask for.',
   REQUESTS: 'When they ask how their requests stand, look with my_requests.',
   PROPOSALS:
-    'When an introduction would help, call propose_request once with a purpose and a message in the member’s own voice, using facts from this conversation only. The member sees it in a form and decides; tell them that there is a button below.',
+    'When an introduction would help, call propose_request once with a purpose and a message in the member’s own voice, using facts from this conversation only. When they need an attorney, lender, agent, title company, insurer or accountant, call propose_partner_request instead. The member sees it in a form and decides; tell them that there is a button below.',
 }
 
 const CAREFUL =
@@ -93,6 +94,17 @@ export const proposeRequest = {
   }),
 } satisfies ModelTool
 
+export const proposePartner = {
+  name: 'propose_partner_request',
+  description:
+    'Prepares a request for a vetted partner of this community (attorney, lender, agent, title, insurance, cpa) that the member may look at, change and send. Sends nothing. `state` is a state of the USA, or null where none was named.',
+  input: z.object({
+    type: z.enum(PARTNER_TYPES),
+    state: z.string().max(40).nullable(),
+    need: z.string().min(1).max(LIMITS.line),
+  }),
+} satisfies ModelTool
+
 /** The second net under the phrases: what they did not catch, the model may still hand over. It shows fixed words, no more. */
 export const handOver = {
   name: 'not_for_a_machine',
@@ -101,16 +113,16 @@ export const handOver = {
   input: z.object({ what: z.enum(['crisis', 'harm']) }),
 } satisfies ModelTool
 
-const toolByCapability: Readonly<Record<Capability, ModelTool | null>> = {
-  PROFILE: null,
-  PEOPLE: findPeople,
-  REQUESTS: myRequests,
-  PROPOSALS: proposeRequest,
+const toolsByCapability: Readonly<Record<Capability, readonly ModelTool[]>> = {
+  PROFILE: [],
+  PEOPLE: [findPeople],
+  REQUESTS: [myRequests],
+  PROPOSALS: [proposeRequest, proposePartner],
 }
 
 export const toolsFor = (capabilities: readonly Capability[]): readonly ModelTool[] => [
   handOver,
-  ...capabilities.map((capability) => toolByCapability[capability]).filter((tool) => tool !== null),
+  ...capabilities.flatMap((capability) => toolsByCapability[capability]),
 ]
 
 const summaryInput = z.object({

@@ -1,6 +1,7 @@
 import type { MemberId } from '../../kit/brand.ts'
 import type { Spot } from '../../kit/ctx.ts'
 import type { ModelUsage } from '../../kit/model.ts'
+import type { PartnerType } from '../partners/api.ts'
 
 /** What exists in the coach's world (product.md 5). */
 
@@ -50,7 +51,15 @@ export interface Conversation {
 }
 
 /** An ask that the coach suggests; a person decides whether it is asked. */
-export interface Proposal {
+export type Proposal = IntroductionProposal | PartnerProposal
+
+export interface PartnerProposal {
+  readonly partner: PartnerType
+  readonly state?: string | undefined
+  readonly need: string
+}
+
+export interface IntroductionProposal {
   readonly contactId?: string | undefined
   readonly someone?: string | undefined
   readonly purpose: string

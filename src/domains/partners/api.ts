@@ -18,7 +18,9 @@ export async function mayEarnRewards(db: Db, workspaceId: WorkspaceId, requestId
  * is ever asked by hearing.
  */
 export { needButton } from './cards/need.ts'
+/** The form in which a member asks for a partner, with what is known filled in. Nothing is asked before they send it. */
+export { partnerAskForm } from './handlers/chat-ask.ts'
+export { PARTNER_TYPES, type PartnerType } from './model.ts'
 export { type Need, needHeard } from './needs/hear.ts'
-
 export { findGroup } from './store/groups.ts'
 export { findPartner } from './store/partners.ts'

@@ -1,6 +1,6 @@
 import type { PickOption } from '../../kit/ui/card.ts'
 import { type Form, type FormField, formFor, searchField } from '../../kit/ui/form.ts'
-import { LIMITS } from '../../kit/ui/limits.ts'
+import { clip, LIMITS } from '../../kit/ui/limits.ts'
 import { t } from '../../kit/ui/text.ts'
 import { HOME_PRICE_MAX, NEED_MAX, TIMELINE_MAX } from './context.ts'
 import * as contracts from './contracts-chat.ts'
@@ -17,11 +17,12 @@ export interface AskStart {
   readonly type?: PartnerType | undefined
   readonly state?: string | undefined
   readonly partner?: Pick<Partner, 'id' | 'companyName'> | undefined
+  readonly need?: string | undefined
   /** Of the type that is filled in. */
   readonly regulated?: boolean | undefined
 }
 
-export function ask({ groupId, groupName, notIn, type, state, partner, regulated }: AskStart): Form {
+export function ask({ groupId, groupName, notIn, type, state, partner, need, regulated }: AskStart): Form {
   const whose = [groupName ? `For ${groupName}.` : 'For you; people can join you later.', notIn && addedFirst(notIn)]
   const whom = partner ? `${partner.companyName} is asked first.` : 'They take turns, and you can choose another one.'
   const about = type && regulated ? disclosure(type) : ''
@@ -36,6 +37,7 @@ export function ask({ groupId, groupName, notIn, type, state, partner, regulated
       {
         ...{ kind: 'paragraph', name: 'need', label: 'What do you need?', maxLength: NEED_MAX, required: true },
         hint: 'The partner reads it when you are introduced.',
+        ...(need && { initial: clip(need, NEED_MAX) }),
       },
       {
         kind: 'line',

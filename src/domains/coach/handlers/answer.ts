@@ -5,11 +5,12 @@ import type { Form } from '../../../kit/ui/form.ts'
 import { clip, LIMITS } from '../../../kit/ui/limits.ts'
 import { localDay } from '../../../kit/working-time.ts'
 import { type AskStart, askForm, houseRulesOf } from '../../introductions/api.ts'
+import { needHeard, partnerAskForm } from '../../partners/api.ts'
 import { findContact, searchContacts } from '../../people/api.ts'
 import { moreCard } from '../cards/answer.ts'
 import { contracts, subjectOf } from '../contracts.ts'
 import * as forms from '../forms.ts'
-import { isUnderWay, type Proposal, type Rating } from '../model.ts'
+import { type IntroductionProposal, isUnderWay, type PartnerProposal, type Rating } from '../model.ts'
 import { givenUpAt, plan } from '../rules/plan.ts'
 import { answerById, giveReason, hasOtherUnderWay, rateAnswer, startOver, wantStop } from '../store/answers.ts'
 import { lockDay } from '../store/budget.ts'
@@ -108,13 +109,21 @@ export async function reason(
 export async function makeRequest(ctx: ReadCtx, { answerId }: OneAnswer): Answered<Form> {
   const answer = await ownAnswer(ctx, answerId)
   if (isRefused(answer)) return answer
-  const { proposal } = answer.facts
   const { text } = answer.question
+  const proposal = answer.facts.proposal ?? partnerNeedIn(text)
+  if (proposal && 'partner' in proposal) return partnerAskForm(ctx, { ...proposal, type: proposal.partner })
   const house = await houseRulesOf(ctx.db, ctx.workspace.id)
   return askForm(house, proposal ? await startOf(ctx, proposal) : { message: clip(text, LIMITS.paragraph) })
 }
 
-async function startOf(ctx: ReadCtx, { contactId, someone, purpose, message }: Proposal): Promise<AskStart> {
+/** Without a proposal of the model's, the member's own words may say plainly that they look for a partner. */
+function partnerNeedIn(text: string): PartnerProposal | null {
+  const need = needHeard(text)
+  return need && { partner: need.type, need: text, ...(need.state && { state: need.state }) }
+}
+
+async function startOf(ctx: ReadCtx, proposal: IntroductionProposal): Promise<AskStart> {
+  const { contactId, someone, purpose, message } = proposal
   const target = contactId ? await findable(ctx, contactId) : null
   return { purpose, message, ...(target && { target }), ...(someone && { someone }) }
 }

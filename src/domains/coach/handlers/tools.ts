@@ -5,7 +5,7 @@ import { toPlainText } from '../../../kit/ui/text.ts'
 import { localDay } from '../../../kit/working-time.ts'
 import { digestItems, requestsOf } from '../../introductions/api.ts'
 import { searchContacts } from '../../people/api.ts'
-import { findPeople, myRequests, proposeRequest } from '../llm.ts'
+import { findPeople, myRequests, proposePartner, proposeRequest } from '../llm.ts'
 import type { Proposal, Settings } from '../model.ts'
 
 /** What the model may look at, always as the member may see it. Nothing in here changes anything. */
@@ -35,6 +35,11 @@ export async function useTool(ctx: JobCtx, { call, finds, memberId }: ToolUse): 
       const { person, kind_of_person: someone, purpose, message } = proposeRequest.input.parse(call.input)
       const contactId = person ? finds.get(person) : undefined
       const proposal = { purpose, message, ...(contactId ? { contactId } : { someone: someone ?? undefined }) }
+      return { text: asData({ prepared: true, note: 'The member sees it behind a button and decides.' }), proposal }
+    }
+    case proposePartner.name: {
+      const { type, state, need } = proposePartner.input.parse(call.input)
+      const proposal = { partner: type, need, ...(state && { state }) }
       return { text: asData({ prepared: true, note: 'The member sees it behind a button and decides.' }), proposal }
     }
     default:

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Prisma } from '../../../infra/db/generated/client.ts'
 import { type MemberId, memberId } from '../../../kit/brand.ts'
 import { SURFACES } from '../../../kit/person.ts'
+import { PARTNER_TYPES } from '../../partners/api.ts'
 import {
   type Answer,
   type AnswerFacts,
@@ -85,12 +86,15 @@ const factsSchema = z
     inputTokens: z.number().optional(),
     cachedTokens: z.number().optional(),
     proposal: z
-      .object({
-        contactId: z.string().optional(),
-        someone: z.string().optional(),
-        purpose: z.string(),
-        message: z.string(),
-      })
+      .union([
+        z.object({
+          contactId: z.string().optional(),
+          someone: z.string().optional(),
+          purpose: z.string(),
+          message: z.string(),
+        }),
+        z.object({ partner: z.enum(PARTNER_TYPES), state: z.string().optional(), need: z.string() }),
+      ])
       .optional(),
     left: z.object({ tokens: z.number(), limit: z.number() }).optional(),
     isCleaned: z.boolean().optional(),

@@ -7,7 +7,7 @@ import { askedCard, callBackCard, coverageCard, directoryCard, stateCard } from 
 import { needCard } from '../cards/need.ts'
 import type * as contracts from '../contracts-chat.ts'
 import * as forms from '../forms.ts'
-import { ANNOUNCED_STATES, type Group, type PartnerAsk, stateName } from '../model.ts'
+import { ANNOUNCED_STATES, type Group, type PartnerAsk, type PartnerType, stateName } from '../model.ts'
 import { needHeard } from '../needs/hear.ts'
 import { coverageOf } from '../rules/coverage.ts'
 import type { PartnerRefusal } from '../rules/refusals.ts'
@@ -112,10 +112,17 @@ interface Opening {
   readonly type: forms.AskStart['type'] | null
   readonly state: string | null
   readonly partnerId?: string
+  readonly need?: string
 }
 
+/** For other domains: `state` in whatever words it was named. */
+export const partnerAskForm = (
+  ctx: ReadCtx,
+  { type, state, need }: { type: PartnerType; state?: string | undefined; need: string },
+) => openAsk(ctx, { type, state: readWords(state ?? '').state, need })
+
 /** The group that is named, or whose channel it is, or the first that they belong to; who has none asks for themselves. */
-async function openAsk(ctx: ReadCtx, { groupId, type, state, partnerId }: Opening) {
+async function openAsk(ctx: ReadCtx, { groupId, type, state, partnerId, need }: Opening) {
   const groups = await groupsOfMember(ctx.db, ctx.workspace.id, ctx.actor.id)
   const here = groupId ? null : await groupHere(ctx)
   const ofHere = here && groups.find(({ id }) => id === here.id)
@@ -126,6 +133,7 @@ async function openAsk(ctx: ReadCtx, { groupId, type, state, partnerId }: Openin
     ...{ groupId: group?.id, groupName: group?.name, type: type ?? undefined, state: state ?? undefined, regulated },
     ...(here && !ofHere && { notIn: here.name }),
     ...(partner && { partner }),
+    ...(need && { need }),
   })
 }
 
