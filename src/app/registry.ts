@@ -51,7 +51,7 @@ export function createRegistry(domains: readonly Domain[]): Registry {
   const entries = domains.flatMap((domain) => entriesOf(domain).toSorted(inOrder))
   refuseDoubles(entries)
   const listeners = domains.flatMap((domain) => domain.listens.map((listener) => ({ domain, listener })))
-  const commands = ofKind(entries, 'command')
+  const commands = ofKind(entries, 'command').toSorted(byPlace)
   const find = <K extends Kind>(kind: K) => {
     const byName = new Map(ofKind(entries, kind).map((entry) => [entry.contract.name, entry]))
     return (name: string) => byName.get(name) ?? null
@@ -87,6 +87,13 @@ export function listenerJobName(listener: Listener): string {
 function inOrder(a: Entry<AnyContract>, b: Entry<AnyContract>): number {
   return a.contract.name < b.contract.name ? -1 : 1
 }
+
+/** A domain that adds a verb to another's command finds its place among the others. */
+function byPlace(a: Entry<CommandContract>, b: Entry<CommandContract>): number {
+  return (a.contract.order ?? LAST) - (b.contract.order ?? LAST)
+}
+
+const LAST = Number.MAX_SAFE_INTEGER
 
 function entriesOf(domain: Domain): Entry<AnyContract>[] {
   return Object.entries(domain.contracts)

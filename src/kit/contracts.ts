@@ -30,8 +30,10 @@ export interface CommandContract<I extends Values = Values, A extends Answers = 
   readonly who: Who
   /** The verb that a bare command (Slack) means. One per command. */
   readonly bare: boolean
-  /** Also offered without typing, where a platform has a menu for that. */
-  readonly shortcut?: Shortcut
+  /** Its place among the verbs of its command, in help and hints; verbs without one follow by name. */
+  readonly order?: number
+  /** Also offered without typing, where a platform has a menu for that: at most one for each place. */
+  readonly shortcuts?: readonly Shortcut[]
 }
 
 /** `message` brings the words of the message that it was called on as the command's free text. */

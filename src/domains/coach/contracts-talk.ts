@@ -17,6 +17,7 @@ export const talk = {
   ask: command({
     command: 'coach',
     verb: 'ask',
+    order: 1,
     summary: 'Ask the coach, an AI, about your business or whom to meet',
     input: said,
     options: [{ name: 'question', describe: 'What is on your mind', kind: 'text', required: true, rest: true }],
@@ -26,6 +27,7 @@ export const talk = {
   begin: command({
     command: 'coach',
     verb: 'new',
+    order: 2,
     summary: 'Begin a new conversation with the coach',
     input: said,
     options: [{ name: 'question', describe: 'What is on your mind', kind: 'text', rest: true }],

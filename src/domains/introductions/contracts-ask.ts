@@ -16,6 +16,7 @@ export const contactSearch = search({ name: 'intro.contacts' })
 export const askCommand = command({
   command: 'intro',
   verb: 'ask',
+  order: 1,
   summary: 'Ask for an introduction to somebody, or to a kind of person',
   input: z.object({ who: z.string().optional(), why: z.string().optional() }),
   options: [
@@ -24,11 +25,16 @@ export const askCommand = command({
   ],
   answers: 'form',
   bare: true,
+  shortcuts: [
+    { label: 'Ask for an introduction', on: 'anywhere' },
+    { label: 'Turn into a request', on: 'message' },
+  ],
 })
 
 export const mineCommand = command({
   command: 'intro',
   verb: 'mine',
+  order: 2,
   summary: 'See where your requests stand',
   input: nothing,
   options: [],
@@ -38,15 +44,18 @@ export const mineCommand = command({
 export const inboxCommand = command({
   command: 'intro',
   verb: 'inbox',
+  order: 3,
   summary: 'See what waits for your decision',
   input: nothing,
   options: [],
   answers: 'card',
+  shortcuts: [{ label: 'What waits for me', on: 'anywhere' }],
 })
 
 export const boardCommand = command({
   command: 'intro',
   verb: 'board',
+  order: 4,
   summary: 'See requests that nobody has a path for yet: perhaps you can help',
   input: nothing,
   options: [],
@@ -56,6 +65,7 @@ export const boardCommand = command({
 export const findCommand = command({
   command: 'intro',
   verb: 'find',
+  order: 5,
   summary: 'Find somebody to ask for, by name or organization',
   input: z.object({ query: line(LIMITS.line, 'A name or an organization') }),
   options: [{ name: 'query', describe: 'A name or an organization', kind: 'text', required: true, rest: true }],

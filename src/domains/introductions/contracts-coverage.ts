@@ -9,6 +9,7 @@ const MOST_LETTERS = 80
 export const coverageCommand = command({
   command: 'intro',
   verb: 'coverage',
+  order: 6,
   summary: 'See whether somebody here knows people at an organization; nobody is named',
   input: z.object({ where: line(MOST_LETTERS, 'An organization') }),
   options: [

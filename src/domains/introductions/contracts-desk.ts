@@ -17,6 +17,7 @@ const number = z
 export const deskRules = command({
   command: 'desk',
   verb: 'rules',
+  order: 2,
   summary: 'See and change the numbers: how much is asked of whom, and how long things take',
   input: nothing,
   options: [],
@@ -28,6 +29,7 @@ export const openRules = action({ name: 'intro.open_rules', values: groupOnly, a
 export const deskReports = command({
   command: 'desk',
   verb: 'reports',
+  order: 3,
   summary: 'See how the asks are shared: who was asked how often, how soon they answer',
   input: nothing,
   options: [],

@@ -28,6 +28,7 @@ export const askCommand = command({
   ...{
     command: 'partner',
     verb: 'ask',
+    order: 1,
     summary: 'Ask for an attorney, lender, agent, title company, insurer or accountant',
   },
   input: z.object(what),
@@ -35,13 +36,13 @@ export const askCommand = command({
   answers: 'form',
 })
 export const findCommand = command({
-  ...{ command: 'partner', verb: 'find', summary: 'Look through the directory of partners' },
+  ...{ command: 'partner', verb: 'find', order: 2, summary: 'Look through the directory of partners' },
   input: z.object(what),
   options: [{ name: 'words', describe: 'A name, a kind, a state: lenders CA', kind: 'text', rest: true }],
   answers: 'card',
 })
 export const coverageCommand = command({
-  ...{ command: 'partner', verb: 'coverage', summary: 'See which partners there are in a state' },
+  ...{ command: 'partner', verb: 'coverage', order: 3, summary: 'See which partners there are in a state' },
   input: z.object(what),
   options: [{ name: 'words', describe: 'A state: MN, or Minnesota', kind: 'text', rest: true }],
   answers: 'card',
@@ -51,7 +52,7 @@ export const groupCommand = command({
   ...{ input: nothing, options: [], answers: 'card' },
 })
 export const inviteCommand = command({
-  ...{ command: 'partner', verb: 'invite', summary: 'Invite a partner', who: 'partner_manager' },
+  ...{ command: 'partner', verb: 'invite', order: 4, summary: 'Invite a partner', who: 'partner_manager' },
   ...{ input: nothing, options: [], answers: 'form' },
 })
 export const teamCommand = command({

@@ -13,6 +13,7 @@ export const accountContracts = {
   meLink: command({
     command: 'me',
     verb: 'link',
+    order: 5,
     summary: 'Join your accounts on Slack, Discord and the web into one',
     input: z.object({ code: optionalLine(40, 'A code') }),
     options: [
@@ -49,6 +50,7 @@ export const accountContracts = {
   meExport: command({
     command: 'me',
     verb: 'export',
+    order: 6,
     summary: 'Download everything the desk keeps about you',
     input: nothing,
     options: [],
@@ -64,6 +66,7 @@ export const accountContracts = {
   meDelete: command({
     command: 'me',
     verb: 'delete',
+    order: 7,
     summary: 'Delete everything the desk keeps about you, after a look at what goes',
     input: nothing,
     options: [],

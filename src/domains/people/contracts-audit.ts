@@ -13,6 +13,7 @@ export const auditContracts = {
   deskAudit: command({
     command: 'desk',
     verb: 'audit',
+    order: 4,
     summary: 'See who did what, when',
     input: z.object({ filter: optionalLine(80, 'The filter') }),
     options: [{ name: 'filter', describe: 'people, coach, partners, or somebody’s name', kind: 'text', rest: true }],

@@ -47,6 +47,7 @@ export const contracts = {
   meHome: command({
     command: 'me',
     verb: 'home',
+    order: 1,
     summary: 'See what waits for you, and your settings',
     input: nothing,
     options: [],
@@ -57,6 +58,7 @@ export const contracts = {
   meAway: command({
     command: 'me',
     verb: 'away',
+    order: 2,
     summary: 'Take a break: nobody asks you until you are back',
     input: z.object({ until: z.string().trim().max(LIMITS.line).optional() }),
     options: [
@@ -68,6 +70,7 @@ export const contracts = {
   meNotify: command({
     command: 'me',
     verb: 'notify',
+    order: 3,
     summary: 'Choose what the desk tells you, and when',
     input: nothing,
     options: [],
@@ -77,6 +80,7 @@ export const contracts = {
   mePrivacy: command({
     command: 'me',
     verb: 'privacy',
+    order: 4,
     summary: 'See what is kept about you, and who may use it',
     input: nothing,
     options: [],
@@ -190,6 +194,7 @@ export const contracts = {
   deskSetup: command({
     command: 'desk',
     verb: 'setup',
+    order: 1,
     summary: 'Name the workspace and set its time zone',
     input: nothing,
     options: [],

@@ -65,7 +65,7 @@ function inOrder(a: CommandContract, b: CommandContract): number {
 export function menuContract(registry: Registry, label: string, type: number): CommandContract | null {
   const contracts = registry.commands.map(({ contract }) => contract)
   const on = type === ON_MESSAGE ? 'message' : 'person'
-  return contracts.find((contract) => menuLabel(contract) === label && isOnMenu(contract, on)) ?? null
+  return contracts.find((contract) => menuLabel(contract, on) === label) ?? null
 }
 
 /** The option that a context menu on a person fills. */
@@ -148,10 +148,10 @@ function optionFor(option: CommandOption, contract: string): DiscordOption {
 
 function menusFor(contracts: readonly CommandContract[], on: 'message' | 'person'): DiscordCommand[] {
   return contracts
-    .filter((contract) => isOnMenu(contract, on))
+    .flatMap((contract) => menuLabel(contract, on) ?? [])
     .slice(0, DISCORD.contextMenusPerKind)
-    .map((contract) => ({
-      name: menuLabel(contract) ?? contract.verb,
+    .map((name) => ({
+      name,
       type: on === 'message' ? ON_MESSAGE : ON_PERSON,
       contexts: [IN_GUILD],
       integration_types: [GUILD_INSTALL],
@@ -159,12 +159,10 @@ function menusFor(contracts: readonly CommandContract[], on: 'message' | 'person
 }
 
 /** A shortcut that is there anywhere is on the menu of a person where it can be about one. */
-function isOnMenu(contract: CommandContract, on: 'message' | 'person'): boolean {
-  if (on === 'message') return contract.shortcut?.on === 'message'
-  return contract.shortcut?.on === 'anywhere' && personOption(contract) !== null
-}
-
-function menuLabel({ shortcut }: CommandContract): string | null {
+function menuLabel(contract: CommandContract, menu: 'message' | 'person'): string | null {
+  if (menu === 'person' && personOption(contract) === null) return null
+  const place = menu === 'message' ? 'message' : 'anywhere'
+  const shortcut = contract.shortcuts?.find(({ on }) => on === place)
   return shortcut ? clip(shortcut.label, DISCORD.commandName) : null
 }
 

@@ -28,20 +28,23 @@ export const OPTIONAL_SCOPES: Readonly<Record<string, string>> = {
   'mpim:write': 'introduces people in one group conversation; without it each of them gets a direct message',
 }
 
+/** Each is listened to: what people say, open and stop, whether they are away, and whether the app may still act. */
 const BOT_EVENTS = [
-  'agent_session_stopped',
-  'app_home_opened',
-  'app_mention',
-  'app_uninstalled',
-  'message.im',
-  'tokens_revoked',
-  'user_change',
+  ...['agent_session_stopped', 'app_home_opened', 'app_mention', 'app_uninstalled', 'message.im'],
+  ...['team_access_granted', 'team_access_revoked', 'tokens_revoked', 'user_change'],
 ]
 
 const NAME = 'Introdesk'
 const DESCRIPTION = 'The introductions desk: ask to meet somebody, and the right person opens the door.'
 const AGENT =
   'Finds who can introduce you, drafts the introduction, asks everybody first, and follows up. Automated; people decide.'
+/** What somebody may say who opens the Messages tab for the first time. Slack shows four at most. */
+const PROMPTS = [
+  { title: 'Whom should I meet?', message: 'Whom should I meet, and what should I say about myself first?' },
+  { title: 'Make my ask clearer', message: 'Help me to write a clear, short ask for an introduction.' },
+  { title: 'Prepare a first talk', message: 'I was introduced to somebody. How do I prepare for our first talk?' },
+  { title: 'What can you do?', message: 'What can you do for me, and who reads what I write to you?' },
+]
 const LIMIT = { command: 32, usageHint: 1_000, shortcutLabel: 24, shortcutDescription: 150, shortcuts: 10 }
 
 export type Manifest = Readonly<Record<string, unknown>>
@@ -56,7 +59,7 @@ export function slackManifest(registry: Registry, { road, prefix }: ManifestOpti
     display_information: { name: NAME, description: DESCRIPTION },
     features: {
       app_home: { home_tab_enabled: true, messages_tab_enabled: true, messages_tab_read_only_enabled: false },
-      agent_view: { agent_description: AGENT, suggested_prompts: [] },
+      agent_view: { agent_description: AGENT, suggested_prompts: PROMPTS },
       bot_user: { display_name: NAME, always_online: true },
       ...(shortcuts.length > 0 && { shortcuts }),
       slash_commands: slashCommands(contracts, { road, prefix }),
@@ -106,7 +109,10 @@ function slashCommands(
     return {
       command: clip(`/${prefix ? `${prefix}-` : ''}${name}`, LIMIT.command),
       description: main?.summary ?? name,
-      usage_hint: clip(`[${[...verbs.map(({ verb }) => verb), 'help'].join(' | ')}]`, LIMIT.usageHint),
+      usage_hint: clip(
+        `[${[...verbs.map(({ verb }) => verb).filter((verb) => verb !== 'help'), 'help'].join(' | ')}]`,
+        LIMIT.usageHint,
+      ),
       should_escape: true,
       ...(road.kind === 'http' && { url: `${road.url}/slack/events` }),
     }
@@ -115,17 +121,13 @@ function slashCommands(
 
 function shortcutsOf(contracts: readonly CommandContract[]) {
   return contracts
-    .flatMap(({ name, summary, shortcut }) =>
-      shortcut
-        ? [
-            {
-              name: clip(shortcut.label, LIMIT.shortcutLabel),
-              type: shortcut.on === 'message' ? 'message' : 'global',
-              callback_id: name,
-              description: clip(summary, LIMIT.shortcutDescription),
-            },
-          ]
-        : [],
+    .flatMap(({ name, summary, shortcuts = [] }) =>
+      shortcuts.map(({ label, on }) => ({
+        name: clip(label, LIMIT.shortcutLabel),
+        type: on === 'message' ? 'message' : 'global',
+        callback_id: `${name}.${on}`,
+        description: clip(summary, LIMIT.shortcutDescription),
+      })),
     )
     .slice(0, LIMIT.shortcuts)
 }

@@ -52,8 +52,8 @@ describe('surfaces.discord.commands', () => {
     const base = { command: 'thanks', summary: 'Thank somebody', input: nothing, answers: 'card' } as const
     const who = { name: 'who', describe: 'Whom', kind: 'member' } as const
     const contracts = {
-      thank: command({ ...base, verb: 'give', options: [who], shortcut: { label: 'Thank', on: 'anywhere' } }),
-      win: command({ ...base, verb: 'win', options: [], shortcut: { label: 'Save as win', on: 'message' } }),
+      thank: command({ ...base, verb: 'give', options: [who], shortcuts: [{ label: 'Thank', on: 'anywhere' }] }),
+      win: command({ ...base, verb: 'win', options: [], shortcuts: [{ label: 'Save as win', on: 'message' }] }),
     }
     const domain = { ...domains[0], name: 'x', contracts, handlers: {}, listens: [] } as unknown as Domain
     const withMenus = createRegistry([domain])

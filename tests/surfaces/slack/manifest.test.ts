@@ -33,7 +33,33 @@ describe('surfaces.slack.manifest', () => {
     expect(manifest).toMatchObject({
       features: { slash_commands: names.map((name) => ({ command: name, should_escape: true })) },
     })
-    expect(JSON.stringify(manifest)).toContain('help]')
+  })
+
+  test.each([
+    ['/intro', 'ask | mine | inbox | board | find | coverage'],
+    ['/partner', 'ask | find | coverage | invite'],
+    ['/coach', 'ask | new'],
+    ['/me', 'home | away | notify | privacy | link | export | delete'],
+    ['/desk', 'setup | rules | reports'],
+  ])('hints at the verbs of %s in the order in which people need them, help last and once', (command, first) => {
+    const { features } = slackManifest(registry, http) as { features: { slash_commands: Record<string, string>[] } }
+    const hint = features.slash_commands.find((one) => one.command === command)?.usage_hint ?? ''
+    expect(hint).toMatch(new RegExp(`^\\[${first.replaceAll('|', '\\|')}`))
+    expect(hint.match(/\bhelp\b/g)).toEqual(['help'])
+    expect(hint).toMatch(/help\]$/)
+  })
+
+  test('suggests what to say in the Messages tab, and asks to be told what it listens to', () => {
+    const manifest = slackManifest(registry, socket) as {
+      features: { agent_view: { suggested_prompts: { title: string; message: string }[] } }
+      settings: { event_subscriptions: { bot_events: string[] } }
+    }
+    const prompts = manifest.features.agent_view.suggested_prompts
+    expect(prompts.length).toBeGreaterThan(0)
+    expect(prompts.length).toBeLessThanOrEqual(4)
+    expect(manifest.settings.event_subscriptions.bot_events).toEqual(
+      manifest.settings.event_subscriptions.bot_events.toSorted(),
+    )
   })
 
   test('offers a command that is a shortcut as one', () => {
@@ -44,11 +70,19 @@ describe('surfaces.slack.manifest', () => {
       input: nothing,
       options: [],
       answers: 'form',
-      shortcut: { label: 'Ask for an intro', on: 'anywhere' },
+      shortcuts: [
+        { label: 'Ask for an intro', on: 'anywhere' },
+        { label: 'Turn into a request', on: 'message' },
+      ],
     })
     const domain = { ...domains[0], name: 'x', contracts: { ask }, handlers: { ask: () => {} }, listens: [] } as Domain
     expect(slackManifest(createRegistry([domain]), socket)).toMatchObject({
-      features: { shortcuts: [{ name: 'Ask for an intro', type: 'global', callback_id: 'intro.ask' }] },
+      features: {
+        shortcuts: [
+          { name: 'Ask for an intro', type: 'global', callback_id: 'intro.ask.anywhere' },
+          { name: 'Turn into a request', type: 'message', callback_id: 'intro.ask.message' },
+        ],
+      },
     })
   })
 
