@@ -1,4 +1,4 @@
-import { actions, button, type Card, fields, type ListItem, list, text } from '../../kit/ui/card.ts'
+import { actions, button, type Card, fields, folded, type ListItem, text } from '../../kit/ui/card.ts'
 import { LIMITS } from '../../kit/ui/limits.ts'
 import { bold, t } from '../../kit/ui/text.ts'
 import { contracts } from './contracts.ts'
@@ -20,7 +20,7 @@ export function weeklyCard({ numbers, items }: DigestParts): Card {
       ...(told.length > 0
         ? [fields(told.map(({ label, value }) => ({ label, value: t`${bold(String(value))}` })))]
         : []),
-      ...(shown.length > 0 ? [text(say.weekly.needsYou), list(shown)] : []),
+      ...(shown.length > 0 ? folded(say.weekly.needsYou, shown) : []),
       ...(items.length > shown.length ? [text(say.weekly.more(items.length - shown.length), 'small')] : []),
       actions(button(say.weekly.mute, contracts.mute, {})),
     ],

@@ -29,7 +29,12 @@ export type Tone = 'open' | 'waiting' | 'good' | 'bad' | 'quiet'
 export type Block =
   | { readonly kind: 'text'; readonly text: Text; readonly style?: TextStyle; readonly more?: Button }
   | { readonly kind: 'fields'; readonly fields: readonly Field[] }
-  | { readonly kind: 'list'; readonly items: readonly ListItem[]; readonly more?: Button }
+  | {
+      readonly kind: 'list'
+      readonly items: readonly ListItem[]
+      readonly more?: Button
+      readonly look?: ListLook
+    }
   | {
       readonly kind: 'table'
       readonly caption: string
@@ -43,6 +48,12 @@ export type Block =
 
 /** `quote` is what somebody else wrote; `small` is context. `more` opens the whole text where a surface had to clip it. */
 export type TextStyle = 'body' | 'quote' | 'small'
+
+/**
+ * `directory`: people or companies to choose from, side by side where a surface can do that. `folded`: the sentence before it is
+ * its heading, and a surface may let the reader fold it away.
+ */
+export type ListLook = 'directory' | 'folded'
 
 export interface Field {
   readonly label: string
@@ -121,6 +132,11 @@ export const list = (items: readonly ListItem[], more?: Button): Block => ({
   items,
   ...(more && { more }),
 })
+export const directory = (items: readonly ListItem[]): Block => ({ kind: 'list', items, look: 'directory' })
+export const folded = (heading: Text, items: readonly ListItem[]): readonly Block[] => [
+  text(heading),
+  { kind: 'list', items, look: 'folded' },
+]
 export const actions = (...items: readonly (ActionItem | false)[]): Block => ({
   kind: 'actions',
   items: items.filter((item) => item !== false),

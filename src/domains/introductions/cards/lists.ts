@@ -1,5 +1,5 @@
 import type { MemberId } from '../../../kit/brand.ts'
-import { actions, button, type Card, list, text } from '../../../kit/ui/card.ts'
+import { actions, button, type Card, directory, list, text } from '../../../kit/ui/card.ts'
 import { clip, LIMITS } from '../../../kit/ui/limits.ts'
 import { t } from '../../../kit/ui/text.ts'
 import type { ContactGlimpse } from '../../people/api.ts'
@@ -140,7 +140,7 @@ export function findCard(query: string, { by, contacts }: Found): Card {
     title,
     body: [
       ...(by === 'criteria' ? [text(t`Nobody of that name. These people may be whom you mean.`)] : []),
-      list(
+      directory(
         contacts.slice(0, LIMITS.listItems).map((contact) => ({
           title: contact.name,
           text: t`${[contact.title, contact.organization, contact.city].filter(Boolean).join(', ')}`,

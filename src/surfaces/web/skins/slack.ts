@@ -64,9 +64,21 @@ function drawBlock(block: Loose, controls: SkinControls): Html {
       return drawTable(block)
     case 'data_visualization':
       return drawVisualization(block)
+    case 'carousel':
+      return html`<div class="slack-carousel" tabindex="0" role="group">${looseList(block.elements).map((card, index) => drawCard(card, { ...controls, id: `${controls.id}-${index}` }))}</div>`
+    case 'container':
+      return html`<details class="slack-container" open><summary dir="auto">${labelIn(block.title)}</summary>${drawBlocks(block.child_blocks, controls)}</details>`
+    case 'alert':
+      return html`<p class="slack-alert is-${textIn(block.level) || 'default'}" dir="auto">${drawTextObject(block.text, controls)}</p>`
     default:
       return drawUnknown(block)
   }
+}
+
+function drawCard(card: Loose, controls: SkinControls): Html {
+  const buttons = looseList(card.actions)
+  return html`<article><h4 dir="auto">${drawTextObject(card.title, controls)}</h4>${card.subtitle !== undefined && html`<p class="slack-context" dir="auto">${drawTextObject(card.subtitle, controls)}</p>`}
+${card.body !== undefined && html`<p dir="auto">${drawTextObject(card.body, controls)}</p>`}${buttons.length > 0 && html`<div class="slack-actions">${buttons.map((button, index) => drawElement(button, { ...controls, id: `${controls.id}-${index}` }))}</div>`}</article>`
 }
 
 function drawSection(block: Loose, controls: SkinControls): Html {
