@@ -24,9 +24,18 @@ export interface LocalSlack {
   /** From now on acts are sent there over HTTP; before, over the socket. */
   sendsTo(url: string): void
   addTeam(id: string, name: string): SlackTeam
+  /** An organisation of several workspaces, in which the app can be installed as a whole. */
+  addOrganisation(id: string, name: string): SlackTeam
   person(
     id: string,
-    about?: Partial<{ team: string; realName: string; tz: string; locale: string; isStranger: boolean }>,
+    about?: Partial<{
+      team: string
+      organisation: string
+      realName: string
+      tz: string
+      locale: string
+      isStranger: boolean
+    }>,
   ): SlackPerson
   /** Sends a body as Slack would; `headers` replaces or adds, for forgeries. */
   post(body: string, contentType: string, headers?: Readonly<Record<string, string | string[]>>): Promise<Answer>
@@ -58,6 +67,7 @@ export type Fault =
   | { readonly kind: 'lost reply' }
   | { readonly kind: 'slow'; readonly ms: number }
 
+const APP_TOKEN = 'xapp-local'
 const PATIENCE_MS = 12_000
 
 export const LOCAL_SCOPES = [
@@ -80,13 +90,14 @@ export async function startLocalSlack(now: () => number = Date.now): Promise<Loc
   const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const socket = socketHub(server)
   let target: string | null = null
-  const addTeam = (id: string, name: string): SlackTeam => {
+  const addTeam = (id: string, name: string, isOrganisation = false): SlackTeam => {
     const team = {
       id,
       name,
       botToken: `xoxb-${id}-token`,
       botUserId: `U0BOT${id}`,
       botId: `B0BOT${id}`,
+      isOrganisation,
       scopes: [...LOCAL_SCOPES],
     }
     state.teams.set(id, team)
@@ -144,17 +155,19 @@ export async function startLocalSlack(now: () => number = Date.now): Promise<Loc
     state,
     team,
     signingSecret,
-    appToken: 'xapp-local',
+    appToken: APP_TOKEN,
     socket,
     calls,
     faults: { next: (method, fault) => void faults.set(method, [...(faults.get(method) ?? []), fault]) },
     sendsTo(url) {
       target = url
     },
-    addTeam,
+    addTeam: (id, name) => addTeam(id, name),
+    addOrganisation: (id, name) => addTeam(id, name, true),
     person(id, about = {}) {
       const {
         team: teamId = team.id,
+        organisation,
         realName = id,
         tz = 'Europe/Berlin',
         locale = 'en-GB',
@@ -174,7 +187,8 @@ export async function startLocalSlack(now: () => number = Date.now): Promise<Loc
           modals: [],
         })
       }
-      return slackPerson({ state, base, send, until, installedIn: team.id }, id)
+      const place = { installedIn: organisation ?? team.id, isOrganisation: organisation !== undefined }
+      return slackPerson({ state, base, send, until, ...place }, id)
     },
     post,
     signed,
@@ -235,9 +249,11 @@ async function serve(serving: Serving, request: IncomingMessage, response: Serve
   if (fault?.kind === 'slow') await new Promise((resolve) => setTimeout(resolve, fault.ms))
   if (fault?.kind === 'wait') return void response.writeHead(429, { 'retry-after': String(fault.seconds) }).end()
   if (fault?.kind === 'status') return void response.writeHead(fault.status).end('upstream error')
-  if (method === 'apps.connections.open')
-    return json(response, { ok: true, url: `${serving.base().replace('http', 'ws')}/socket` })
   const token = (request.headers.authorization ?? '').replace('Bearer ', '')
+  if (method === 'apps.connections.open') {
+    if (token !== APP_TOKEN) return json(response, { ok: false, error: 'invalid_auth' })
+    return json(response, { ok: true, url: `${serving.base().replace('http', 'ws')}/socket` })
+  }
   const answer = tryCall(serving.state, { method, args, token }, fault)
   if (fault?.kind === 'lost reply') return void response.destroy()
   const scopes = [...serving.state.teams.values()].find(({ botToken }) => botToken === token)?.scopes ?? []
@@ -266,7 +282,8 @@ function takeLateAnswer(state: SlackState, id: string, text: string, response: S
     return void response.writeHead(404).end('used_url')
   }
   const given: Json = JSON.parse(text)
-  const problems = messageProblems(given)
+  const unknown = blocksOf(given).filter(({ type }) => state.refusesBlocks.has(String(type)))
+  const problems = [...messageProblems(given), ...unknown.map(({ type }) => `unsupported type: ${String(type)}`)]
   if (problems.length > 0) return void response.writeHead(400).end(problems.join('\n'))
   hook.uses += 1
   const old = hook.ts && given.replace_original ? state.messages.find((message) => message.ts === hook.ts) : undefined

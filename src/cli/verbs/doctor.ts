@@ -1,5 +1,6 @@
 import { distance } from 'fastest-levenshtein'
 import { configShape, isSlackConfigured, playgroundMode } from '../../config.ts'
+import { systemClock } from '../../kit/clock.ts'
 import type { Finding } from '../../kit/finding.ts'
 import type { Desk } from '../../main.ts'
 import { version } from '../../version.ts'
@@ -18,6 +19,7 @@ export const doctorVerb: DeskVerb = {
       await jobs(desk),
       model(desk),
       mail(desk),
+      ...(await slack(desk)),
       ...platforms(desk),
       ...(await discord(desk)),
       ...strangers(),
@@ -97,10 +99,15 @@ function mail({ config }: Desk): Finding {
   }
 }
 
+async function slack({ config }: Desk): Promise<readonly Finding[]> {
+  if (!isSlackConfigured(config)) return []
+  const { examineSlack } = await import('../../surfaces/slack/doctor.ts')
+  const { SLACK_BOT_TOKEN: botToken, SLACK_APP_TOKEN: appToken, SLACK_API_URL: apiUrl } = config
+  return examineSlack({ botToken, appToken, apiUrl }, systemClock)
+}
+
 function platforms({ config }: Desk): Finding[] {
   const found: Finding[] = []
-  if (isSlackConfigured(config))
-    found.push({ name: 'Slack', state: 'ok', finding: config.SLACK_APP_TOKEN ? 'Socket Mode' : 'HTTP' })
   const mode = playgroundMode(config)
   if (mode === 'public')
     found.push({

@@ -6,12 +6,10 @@ import type { Reader } from '../../kit/surface.ts'
 import type { Card, PickOption } from '../../kit/ui/card.ts'
 import type { Form } from '../../kit/ui/form.ts'
 import type { Text } from '../../kit/ui/text.ts'
-import { AS_IT_IS } from './deliver.ts'
-import { renderCard } from './render-card.ts'
 import { renderForm } from './render-form.ts'
-import { escapeMrkdwn, textToPlain, textToRichText } from './render-text.ts'
-import { askDesk, changeModal, openModal, readerOf, respond, type Scene } from './scene.ts'
-import { cardModal, sentenceModal } from './views.ts'
+import { askDesk, changeModal, openModal, readerOf, type Scene } from './scene.ts'
+import { answerWithCard, answerWithSentence, followWithCard, followWithSentence } from './speak.ts'
+import { cardModal, refusalModal, sentenceModal } from './views.ts'
 import { oneMoment, tooSlowForAForm } from './words.ts'
 
 /** How an answer reaches the person after one kind of act. Each way works in time, through the door, and late, by other means. */
@@ -61,16 +59,12 @@ async function say(mouth: Mouth, reply: Reply): Promise<void> {
 /** A slash command: the answer is a message that only its sender sees, or everybody where the command says so. */
 export function commandMouth(scene: Scene, opensForm: boolean): Mouth {
   const modal = formModal(scene, opensForm)
-  const show = async (card: Card, seenBy: SeenBy) => {
-    const message = renderCard(card, await readerOf(scene, card))
-    await inAnswer(scene, { ...message, ...audience(seenBy) })
-  }
-  const tell = (text: Text) => modal.instead(text, async () => inAnswer(scene, await sentenceMessage(scene, text)))
+  const tell = (text: Text) => modal.instead(text, () => answerWithSentence(scene, text))
   return {
     takeTime: modal.takeTime,
     form: (form) => modal.show(form, tell),
-    card: show,
-    update: (card) => show(card, 'actor'),
+    card: (card, seenBy) => answerWithCard(scene, card, seenBy),
+    update: (card) => answerWithCard(scene, card, 'actor'),
     problems: (problems) => tell(problemsText(problems)),
     tell,
     options: () => nothing(scene),
@@ -81,22 +75,15 @@ export function commandMouth(scene: Scene, opensForm: boolean): Mouth {
 /** A button or menu in a message. */
 export function messageMouth(scene: Scene, opensForm: boolean): Mouth {
   const modal = formModal(scene, opensForm)
-  const replace = async (card: Card) => {
-    scene.door.answer()
-    const message = renderCard(card, await readerOf(scene, card))
-    await respond(scene, { replace_original: true, ...message, ...AS_IT_IS })
-  }
+  const replace = (card: Card) => followWithCard(scene, card, 'in place')
   const tell = async (text: Text, latest?: Card) => {
-    await modal.instead(text, async () => afterAnswer(scene, await sentenceMessage(scene, text)))
+    await modal.instead(text, () => followWithSentence(scene, text))
     if (latest) await replace(latest)
   }
   return {
     takeTime: modal.takeTime,
     form: (form) => modal.show(form, tell),
-    async card(card, seenBy) {
-      const message = renderCard(card, await readerOf(scene, card))
-      await afterAnswer(scene, { replace_original: false, ...message, ...audience(seenBy) })
-    },
+    card: (card, seenBy) => followWithCard(scene, card, { seenBy }),
     update: replace,
     problems: (problems) => tell(problemsText(problems)),
     tell,
@@ -107,17 +94,17 @@ export function messageMouth(scene: Scene, opensForm: boolean): Mouth {
 
 /** A click in Home, in another modal, or a shortcut: there is no conversation, so every answer is a modal. */
 export function modalMouth(scene: Scene, how: 'open' | 'push', update: (card: Card) => Promise<void>): Mouth {
-  let shell: string | null = null
+  let shell: string | undefined
   const show = async (view: types.ModalView) => {
     scene.door.answer()
     if (shell) await changeModal(scene, shell, view)
     else await openModal(scene, view, how)
   }
-  const tell = async (text: Text) => show(sentenceModal(text, await readerOf(scene, text)))
+  const tell = async (text: Text) => show(refusalModal(text, await readerOf(scene, text)))
   return {
     async takeTime() {
       scene.door.answer()
-      shell = await openModal(scene, sentenceModal(oneMoment(), NOBODY), how)
+      shell = (await openModal(scene, sentenceModal(oneMoment(), NOBODY), how))?.id
     },
     form: async (form) => show(renderForm(form, await readerOf(scene, peopleOf(form)))),
     card: async (card) => show(cardModal(card, await readerOf(scene, card))),
@@ -156,11 +143,11 @@ interface FormModal {
 
 /** A trigger lives three seconds and opens one modal, so a slow form opens an empty one at once and fills it later. */
 function formModal(scene: Scene, opensForm: boolean): FormModal {
-  let shell: string | null = null
+  let shell: string | undefined
   return {
     async takeTime() {
       scene.door.answer()
-      if (opensForm) shell = await openModal(scene, sentenceModal(oneMoment(), NOBODY), 'open')
+      if (opensForm) shell = (await openModal(scene, sentenceModal(oneMoment(), NOBODY), 'open'))?.id
     },
     async show(form, otherwise) {
       scene.door.answer()
@@ -171,39 +158,14 @@ function formModal(scene: Scene, opensForm: boolean): FormModal {
       if (!(await openModal(scene, view, 'open'))) await otherwise(tooSlowForAForm())
     },
     async instead(text, otherwise) {
-      if (shell) return changeModal(scene, shell, sentenceModal(text, await readerOf(scene, text)))
+      if (shell) return changeModal(scene, shell, refusalModal(text, await readerOf(scene, text)))
       await otherwise()
     },
   }
 }
 
-async function sentenceMessage(scene: Scene, text: Text): Promise<object> {
-  const reader = await readerOf(scene, text)
-  const elements = textToRichText(text, reader)
-  return {
-    text: escapeMrkdwn(textToPlain(text, reader)),
-    blocks: [{ type: 'rich_text', elements: [{ type: 'rich_text_section', elements }] }],
-    replace_original: false,
-    ...audience('actor'),
-  }
-}
-
-/** The answer to a command can say something; the answer to a click says nothing to anybody, so its words follow it. */
-async function inAnswer(scene: Scene, message: object): Promise<void> {
-  if (!scene.door.answer(message)) await respond(scene, message)
-}
-
-async function afterAnswer(scene: Scene, message: object): Promise<void> {
-  scene.door.answer()
-  await respond(scene, message)
-}
-
 async function nothing(scene: Scene): Promise<void> {
   scene.door.answer()
-}
-
-function audience(seenBy: SeenBy): object {
-  return { response_type: seenBy === 'channel' ? 'in_channel' : 'ephemeral', ...AS_IT_IS }
 }
 
 function problemsText(problems: readonly FieldProblem[]): Text {

@@ -9,16 +9,17 @@ import { saveInstalled } from './installation-store.ts'
 import type { NewInstallation } from './oauth.ts'
 import { welcome } from './onboarding.ts'
 import { type Grant, type Grants, sealedFor } from './tokens.ts'
-import { clientOptions, platformError } from './web-api.ts'
+import { clientOptions, clientsFor, platformError } from './web-api.ts'
 
 /** Looks who the token belongs to, and connects that workspace of Slack to one of ours. Fails with the reason where it is not accepted. */
 export async function connectTeam(
   ports: Ports,
   given: { token: string; apiUrl: string | undefined; log: Log },
 ): Promise<Grant> {
-  const client = new webApi.WebClient(given.token, clientOptions(given.apiUrl, given.log))
-  const who = await client.auth.test().catch((error: unknown) => {
-    const reason = platformError(error) ?? (error instanceof Error ? error.message : 'no answer')
+  const clients = clientsFor(given.token, given.apiUrl, given.log)
+  const who = await clients.client.auth.test().catch((error: unknown) => {
+    const reason = platformError(error)
+    if (!reason) throw error
     throw new Error(`Slack does not accept SLACK_BOT_TOKEN (${reason}). Reinstall the app and copy its bot token.`, {
       cause: error,
     })
@@ -46,7 +47,10 @@ export async function connectTeam(
     installation,
     token: given.token,
     scopes,
-    client,
+    ...clients,
+    closedTeams: [],
+    ...(who.team_id && { teamId: who.team_id }),
+    ...(who.enterprise_id && { enterpriseId: who.enterprise_id }),
     ...(who.bot_id && { botId: who.bot_id }),
     ...(who.user_id && { botUserId: who.user_id }),
   }
@@ -96,6 +100,8 @@ export async function keepInstallation(parts: KeepParts, given: NewInstallation)
       name: given.name,
       scopes: [...given.scopes],
       isEnterprise: given.isEnterprise,
+      enterpriseId: given.enterpriseId,
+      teams: {},
       botId: bot.bot_id,
       botUserId: botUserId ?? bot.user_id,
       appId,

@@ -3,7 +3,9 @@ import type { Clock } from '../../kit/clock.ts'
 import type { Log } from '../../kit/log.ts'
 import type { Growing, Outgoing, RoomWanted, Sent, Surface } from '../../kit/surface.ts'
 import type { Card } from '../../kit/ui/card.ts'
+import { NotConnected } from './connection.ts'
 import type { Lanes } from './lanes.ts'
+import type { NativeBlocks } from './native.ts'
 import { type DirectChannels, type Place, placeOf, type Thread, textToThread } from './places.ts'
 import { renderCard, type SlackMessage } from './render-card.ts'
 import { createSessions, type SessionStatus, type Sessions } from './sessions.ts'
@@ -18,6 +20,7 @@ export interface DeliveryParts {
   readonly lanes: Lanes
   /** The machine's. */
   readonly clock: Clock
+  readonly native: NativeBlocks
   readonly log: Log
 }
 
@@ -27,11 +30,13 @@ const DELIVERY_EVENT = 'introdesk_delivery'
 const HISTORY_PAGE = 15
 const REMOVED = { kind: 'unreachable', reason: 'the app was removed from this workspace' } as const
 
+const TRY_AGAIN_MS = 10_000
+
 /** Slack as a place for cards: one message for each delivery, edited in place, found again after a lost reply. */
 export function slackSurface(parts: DeliveryParts): Surface {
   const { clock, log } = parts
-  const memory = { channels: new Map(), refusesNewBlocks: new Set<string>() }
-  const desk: Desk = { ...parts, ...memory, streams: createStreams({ clock, log }), sessions: createSessions(log) }
+  const memory = { channels: new Map(), streams: createStreams({ clock, log }), sessions: createSessions(log) }
+  const desk: Desk = { ...parts, ...memory }
   return {
     name: 'slack',
     send: (message) => post(desk, message),
@@ -65,8 +70,6 @@ interface Desk extends DeliveryParts {
   readonly channels: DirectChannels
   readonly streams: Streams
   readonly sessions: Sessions
-  /** Installations that answered `invalid_blocks` to a native table or chart. */
-  readonly refusesNewBlocks: Set<string>
 }
 
 async function post(desk: Desk, message: Outgoing): Promise<Sent> {
@@ -211,37 +214,25 @@ async function onSlack(
 ): Promise<Sent> {
   const pauseMs = desk.lanes.pauseLeft(installation)
   if (pauseMs > 0) return { kind: 'later', afterMs: pauseMs, reason: 'Slack asked to wait' }
-  const client = await desk.clientFor(installation)
-  if (!client) return REMOVED
   try {
-    return await call(client)
+    const client = await desk.clientFor(installation)
+    return client ? await call(client) : REMOVED
   } catch (error) {
+    if (error instanceof NotConnected)
+      return { kind: 'later', afterMs: TRY_AGAIN_MS, reason: 'Slack is not connected yet' }
     const sent = failureToSent(error)
     if (sent.kind === 'later') desk.lanes.pause(installation, sent.afterMs)
     return sent
   }
 }
 
-const NEW_BLOCKS = ['data_table', 'data_visualization', 'context_actions']
-
-/** A workspace that does not know native tables and charts yet gets the same card in words, now and from then on. */
-async function withFallbackBlocks(
-  desk: Desk,
-  message: Outgoing,
+/** A workspace that does not know the newer blocks yet gets the same card in older ones. */
+function withFallbackBlocks(
+  { native }: Desk,
+  { installation, card, reader }: Outgoing,
   send: (drawn: SlackMessage) => Promise<Sent>,
 ): Promise<Sent> {
-  const { installation, card, reader } = message
-  const plainBlocks = desk.refusesNewBlocks.has(installation)
-  const drawn = renderCard(card, reader, { plainBlocks })
-  const isNative = drawn.blocks.some(({ type }) => NEW_BLOCKS.includes(type))
-  try {
-    return await send(drawn)
-  } catch (error) {
-    if (!isNative || !platformError(error)?.startsWith('invalid_blocks')) throw error
-    desk.log.warn({ installation }, 'This workspace refuses new kinds of blocks; it gets their words')
-    desk.refusesNewBlocks.add(installation)
-    return send(renderCard(card, reader, { plainBlocks: true }))
-  }
+  return native.send(installation, (without) => renderCard(card, reader, { without }), send)
 }
 
 function deliveryIdOf(message: { metadata?: { event_type?: string; event_payload?: object } }): unknown {

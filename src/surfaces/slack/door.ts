@@ -5,7 +5,7 @@ const ANSWER_WITHIN_MS = 600
 /** The last moment for a plain "received", whatever happens. */
 const CLOSE_AFTER_MS = 800
 /** What must not be lost: no answer in this time makes Slack send it again. */
-const MUST_BE_KEPT = ['app_uninstalled', 'tokens_revoked']
+const MUST_BE_KEPT = ['app_uninstalled', 'tokens_revoked', 'team_access_granted', 'team_access_revoked']
 const REFUSE_AFTER_MS = 2_500
 
 /** The one chance to answer a request of Slack, over HTTP or a socket. */

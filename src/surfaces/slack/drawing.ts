@@ -4,6 +4,7 @@ import type { Card, Chart, Tone } from '../../kit/ui/card.ts'
 import { LIMITS } from '../../kit/ui/limits.ts'
 import type { Text } from '../../kit/ui/text.ts'
 import { SLACK } from './limits.ts'
+import type { NativeType } from './native.ts'
 import { plainTextObject, textObject } from './render-text.ts'
 
 export type SlackBlock = types.KnownBlock | DataVisualizationBlock
@@ -28,12 +29,12 @@ interface DataPoint {
 /** What one drawing of a card shares: the reader, how much room there is, and what may be there only once. */
 export interface Drawing {
   readonly reader: Reader
-  /** For workspaces that refuse native tables and charts, and for views, where Slack does not offer them. */
-  readonly plainBlocks: boolean
+  /** Newer blocks that must not be used: the workspace refuses them, or a view does not offer them. */
+  readonly without: ReadonlySet<NativeType>
   readonly room: Room
   /** Action ids already given out; Slack wants them unique. */
   readonly actionIds: Set<string>
-  readonly drawn: { charts: number; tables: number }
+  readonly drawn: { charts: number; tables: number; carousels: number }
 }
 
 /** How much of each thing is shown. A card that is too big for one message is drawn again with less room. */
@@ -51,8 +52,8 @@ export const ROOMS: readonly Room[] = [
   { paragraph: 200, small: 100, items: 3, rows: 5 },
 ]
 
-export function newDrawing(reader: Reader, room: Room, plainBlocks = false): Drawing {
-  return { reader, plainBlocks, room, actionIds: new Set(), drawn: { charts: 0, tables: 0 } }
+export function newDrawing(reader: Reader, room: Room, without: ReadonlySet<NativeType> = new Set()): Drawing {
+  return { reader, without, room, actionIds: new Set(), drawn: { charts: 0, tables: 0, carousels: 0 } }
 }
 
 const MARK: Readonly<Record<Tone, string>> = { open: '🔵', waiting: '⏳', good: '✅', bad: '⛔', quiet: '⚪' }

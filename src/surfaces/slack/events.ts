@@ -2,8 +2,10 @@ import type { App as Bolt } from '@slack/bolt'
 import type { z } from 'zod'
 import { helpCard } from '../../app/commands.ts'
 import type { Said } from '../../kit/interaction.ts'
+import type { Card } from '../../kit/ui/card.ts'
 import type { Text } from '../../kit/ui/text.ts'
 import { AS_IT_IS } from './deliver.ts'
+import type { NativeType } from './native.ts'
 import { eventBody, sharedChannel, typedText } from './payload.ts'
 import { threadToText } from './places.ts'
 import type { Context } from './receive.ts'
@@ -19,7 +21,7 @@ export function listenToEvents(bolt: Bolt, desk: SlackDesk): void {
   bolt.event('app_home_opened', async ({ body, context }) => {
     const { event } = eventBody.parse(body)
     const { door, grant } = context as Context
-    if (event.tab !== 'home' || typeof event.user !== 'string' || !(await door.isFresh)) return
+    if ((event.tab ?? 'home') !== 'home' || typeof event.user !== 'string' || !(await door.isFresh)) return
     await desk.publishHome(grant.installation, event.user)
   })
   bolt.event('message', ({ body, context }) => onTalk(desk, context as Context, eventBody.parse(body)))
@@ -73,8 +75,9 @@ interface Talk {
 function toTalk({ event }: EventBody): Talk | null {
   const { type, subtype, bot_id, channel_type, user, user_team, team, channel, ts, thread_ts, text } = event
   if (subtype !== undefined || bot_id !== undefined) return null
-  if (type === 'message' && channel_type !== 'im') return null
   if (typeof user !== 'string' || typeof channel !== 'string' || typeof ts !== 'string') return null
+  const isDirect = channel_type === undefined ? channel.startsWith('D') : channel_type === 'im'
+  if (type === 'message' && !isDirect) return null
   const home = typeof user_team === 'string' ? user_team : team
   return {
     user,
@@ -94,7 +97,7 @@ function isExternal(body: EventBody, team: string | undefined): boolean {
   return !isOrganisation && team !== undefined && typeof here === 'string' && team !== here
 }
 
-async function answerTo(scene: Scene, { words, channel, thread }: Talk): Promise<SlackMessage | null> {
+async function answerTo(scene: Scene, { words, channel, thread }: Talk): Promise<Draw | null> {
   if (!scene.desk.app.registry.command(TALKER.command, TALKER.verb)) return help(scene)
   const place = threadToText({ channel, thread })
   const said: Said = { kind: 'command', ...TALKER, words, options: { thread: place } }
@@ -102,7 +105,7 @@ async function answerTo(scene: Scene, { words, channel, thread }: Talk): Promise
   switch (reply.kind) {
     case 'card':
     case 'update':
-      return renderCard(reply.card, await readerOf(scene, reply.card))
+      return drawn(scene, reply.card)
     case 'refused':
     case 'failed':
       return sentence(scene, reply.text)
@@ -120,31 +123,38 @@ async function answerTo(scene: Scene, { words, channel, thread }: Talk): Promise
 async function offerHelp(scene: Scene, { words, channel, user, thread, isInThread }: Talk): Promise<void> {
   const reply = await askDesk(scene, { kind: 'heard', words })
   if (reply.kind !== 'card') return
-  const { text, blocks } = renderCard(reply.card, await readerOf(scene, reply.card))
   // Slack shows nothing private in a thread that does not exist yet.
   const where = { channel, user, ...(isInThread && { thread_ts: thread }) }
-  await scene.grant.client.chat
-    .postEphemeral({ ...where, text, blocks: [...blocks] })
+  const { client, installation } = scene.grant
+  await scene.desk.native
+    .send(installation, await drawn(scene, reply.card), ({ text, blocks }) =>
+      client.chat.postEphemeral({ ...where, text, blocks: [...blocks] }),
+    )
     .catch((error: unknown) => scene.desk.ports.log.info({ error }, 'Slack showed no offer of help'))
 }
 
-async function help(scene: Scene): Promise<SlackMessage> {
+async function help(scene: Scene): Promise<Draw> {
   const { registry } = scene.desk.app
   const command = registry.commands[0]?.contract.command ?? 'intro'
   const card = { ...helpCard(registry, command, howToTalk(command)), title: 'How to use this desk' }
-  return renderCard(card, await readerOf(scene, card))
+  return drawn(scene, card)
 }
 
-async function sentence(scene: Scene, text: Text): Promise<SlackMessage> {
-  return { text: escapeMrkdwn(textToPlain(text, await readerOf(scene, text))), blocks: [] }
+type Draw = (without: ReadonlySet<NativeType>) => SlackMessage
+
+async function drawn(scene: Scene, card: Card): Promise<Draw> {
+  const reader = await readerOf(scene, card)
+  return (without) => renderCard(card, reader, { without })
 }
 
-async function postInThread({ grant }: Scene, talk: Talk, { text, blocks }: SlackMessage): Promise<void> {
+async function sentence(scene: Scene, text: Text): Promise<Draw> {
+  const words = escapeMrkdwn(textToPlain(text, await readerOf(scene, text)))
+  return () => ({ text: words, blocks: [] })
+}
+
+async function postInThread({ desk, grant }: Scene, talk: Talk, draw: Draw): Promise<void> {
   const where = { channel: talk.channel, thread_ts: talk.thread }
-  await grant.client.chat.postMessage({
-    ...where,
-    text,
-    ...(blocks.length > 0 && { blocks: [...blocks] }),
-    ...AS_IT_IS,
-  })
+  await desk.native.send(grant.installation, draw, ({ text, blocks }) =>
+    grant.client.chat.postMessage({ ...where, text, ...(blocks.length > 0 && { blocks: [...blocks] }), ...AS_IT_IS }),
+  )
 }

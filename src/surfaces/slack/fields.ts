@@ -15,11 +15,11 @@ export async function resolvePeople(scene: Scene, fields: RawFields, values: Vie
 
 async function memberOf({ desk, grant }: Scene, account: string): Promise<string> {
   const { directory, database, clock } = desk.ports
-  const { installation, client } = grant
+  const { installation } = grant
   const workspace = await directory.workspaceOf(database.reader, 'slack', installation)
   // The desk refuses the whole act for a place that it does not know; the account is then as good as anything.
   if (!workspace) return account
-  const claim = await desk.profiles.complete(client, { installation, claim: { externalId: account } })
+  const claim = await desk.profiles.complete(grant, { externalId: account })
   const sighting = { workspace, surface: 'slack' as const, installation, claim, now: clock.now() }
   return (await directory.recognise(database.reader, sighting)).id
 }

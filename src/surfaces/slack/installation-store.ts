@@ -13,6 +13,10 @@ export const installationDetails = z.object({
   installerId: z.string().optional(),
   /** An org-wide install: its id is the organisation's. */
   isEnterprise: z.boolean().default(false),
+  /** The organisation that it is in. */
+  enterpriseId: z.string().optional(),
+  /** For an org-wide install: the workspaces that were said to be open or closed to the app, and when. */
+  teams: z.record(z.string(), z.object({ isOpen: z.boolean(), at: z.string() })).default({}),
   /** Whose turn it is to renew the token, and until when nobody else tries. */
   renewingUntil: z.string().optional(),
 })
@@ -70,6 +74,25 @@ export async function removeInstallation(db: Db, externalId: string, when: { at:
     data: { status: 'REMOVED', removedAt: when.now, secrets: null },
   })
   return count > 0
+}
+
+/**
+ * What was said last about one workspace of an organisation; older news changes nothing, nor does what was said before the app
+ * was installed.
+ */
+export async function saveTeamAccess(
+  db: Db,
+  externalId: string,
+  news: { team: string; isOpen: boolean; at: Date },
+): Promise<boolean> {
+  const at = news.at.toISOString()
+  const known = JSON.stringify({ [news.team]: { isOpen: news.isOpen, at } })
+  const changed = await prisma(db).$executeRaw`
+    update installations
+    set details = details || jsonb_build_object('teams', coalesce(details->'teams', '{}') || ${known}::jsonb)
+    where surface = 'slack' and "externalId" = ${externalId} and status = 'ACTIVE' and "installedAt" <= ${news.at}
+      and coalesce((details->'teams'->${news.team}->>'at')::timestamptz, '-infinity') <= ${at}::timestamptz`
+  return changed > 0
 }
 
 /** True for the one process that may renew the token now. The lease ends by itself if that process dies. */

@@ -1,7 +1,8 @@
 import type { App as Bolt } from '@slack/bolt'
+import type { z } from 'zod'
 import type { Ports } from '../../app/ports.ts'
-import { removeInstallation } from './installation-store.ts'
-import { eventBody } from './payload.ts'
+import { installationBy, removeInstallation, saveTeamAccess } from './installation-store.ts'
+import { eventBody, teamAccessEvent } from './payload.ts'
 import type { Grants } from './tokens.ts'
 
 export interface LifecycleParts {
@@ -11,7 +12,7 @@ export interface LifecycleParts {
 
 /**
  * The app was removed, or its token was taken back: Slack says both, in any order, more than once, sometimes after the app came
- * back. The tokens go; an install that is newer than the news stays.
+ * back. The tokens go; an install that is newer than the news stays. In an organisation single workspaces are opened and closed.
  */
 export function listenToLifecycle(bolt: Bolt, parts: LifecycleParts): void {
   bolt.event('app_uninstalled', ({ body }) => onRemoved(parts, body))
@@ -21,17 +22,46 @@ export function listenToLifecycle(bolt: Bolt, parts: LifecycleParts): void {
     // A person's own token says nothing about the app; we ask for none.
     if (Array.isArray(ofBots) && ofBots.length > 0) await onRemoved(parts, body)
   })
+  bolt.event('team_access_granted', ({ body }) => onTeamAccess(parts, body, true))
+  bolt.event('team_access_revoked', ({ body }) => onTeamAccess(parts, body, false))
 }
 
 async function onRemoved({ ports, grants }: LifecycleParts, payload: unknown): Promise<void> {
-  const { team_id, enterprise_id, event_time, authorizations } = eventBody.parse(payload)
-  const isOrganisation = authorizations?.[0]?.is_enterprise_install === true
-  const installation = (isOrganisation ? enterprise_id : team_id) ?? enterprise_id
+  const event = eventBody.parse(payload)
+  const installation = await removedPlace(ports, event)
   if (!installation) return
-  const now = ports.clock.now()
-  // Slack's seconds: an install in the same second is newer than the news about the one before it.
-  const at = event_time > 0 ? new Date(event_time * 1000) : now
-  const removed = await removeInstallation(ports.database.reader, installation, { at, now })
+  const removed = await removeInstallation(ports.database.reader, installation, {
+    at: momentOf(ports, event),
+    now: ports.clock.now(),
+  })
   grants.forget(installation)
   if (removed) ports.log.info({ installation }, 'The app was removed from a workspace of Slack; its tokens are deleted')
+}
+
+type EventBody = z.output<typeof eventBody>
+
+/** A workspace with an install of its own; without one the news is about the organisation that holds it. */
+async function removedPlace(ports: Ports, { team_id, enterprise_id, authorizations }: EventBody) {
+  if (authorizations?.[0]?.is_enterprise_install && enterprise_id) return enterprise_id
+  if (team_id && (!enterprise_id || (await installationBy(ports.database.reader, team_id)))) return team_id
+  return enterprise_id
+}
+
+async function onTeamAccess({ ports, grants }: LifecycleParts, payload: unknown, isOpen: boolean): Promise<void> {
+  const body = eventBody.parse(payload)
+  const event = teamAccessEvent.parse(body.event)
+  const organisation = body.enterprise_id ?? event.enterprise_id ?? body.authorizations?.[0]?.enterprise_id
+  if (!organisation) return
+  for (const team of event.team_ids) {
+    const at = momentOf(ports, body)
+    const isNews = await saveTeamAccess(ports.database.reader, organisation, { team, isOpen, at })
+    if (isNews)
+      ports.log.info({ organisation, team, isOpen }, 'A workspace of an organisation was opened or closed to the app')
+  }
+  grants.forget(organisation)
+}
+
+/** Slack's seconds: an install in the same second is newer than the news about the one before it. */
+function momentOf(ports: Ports, { event_time }: EventBody): Date {
+  return event_time > 0 ? new Date(event_time * 1000) : ports.clock.now()
 }

@@ -53,6 +53,14 @@ export const SLACK = {
   chartCategories: 20,
   chartLabel: 20,
   chartAxisLabel: 50,
+  carouselCards: 10,
+  /** The documentation does not say how many; one at a time is what a reader can follow. */
+  carouselsInMessage: 1,
+  cardTitle: 150,
+  cardBody: 200,
+  /** Undocumented; more buttons do not fit on a card beside others. */
+  cardActions: 3,
+  containerBlocks: 10,
   optionsInSuggestion: 100,
   metadataValue: 100,
 } as const

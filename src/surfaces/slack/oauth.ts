@@ -19,6 +19,8 @@ export interface Install {
 export interface NewInstallation {
   readonly installation: string
   readonly isEnterprise: boolean
+  /** The organisation that the workspace belongs to, or that the app was installed in. */
+  readonly enterpriseId?: string
   readonly name: string
   readonly token: string
   readonly refreshToken?: string
@@ -96,6 +98,7 @@ async function exchange(parts: InstallParts, code: string): Promise<NewInstallat
       name: place.name ?? place.id,
       token: answer.access_token,
       scopes: (answer.scope ?? '').split(',').filter(Boolean),
+      ...(answer.enterprise?.id && { enterpriseId: answer.enterprise.id }),
       ...(answer.refresh_token && { refreshToken: answer.refresh_token }),
       ...(answer.expires_in && { expiresInS: answer.expires_in }),
       ...(answer.bot_user_id && { botUserId: answer.bot_user_id }),

@@ -20,8 +20,8 @@ export const commandBody = z.object({
   team_id: z.string(),
   enterprise_id: z.string().optional(),
   is_enterprise_install: z.string().optional(),
-  channel_id: z.string(),
-  trigger_id: z.string(),
+  channel_id: z.string().optional(),
+  trigger_id: z.string().optional(),
   response_url: z.string().optional(),
 })
 
@@ -102,6 +102,11 @@ export const eventBody = z.object({
   event: z.looseObject({ type: z.string() }),
 })
 
+export const teamAccessEvent = z.object({
+  team_ids: z.array(z.string()).default([]),
+  enterprise_id: z.string().nullish(),
+})
+
 export const formMetadata = z.object({
   token: z.string(),
   origin: z.string().optional(),
@@ -119,12 +124,6 @@ interface Placed {
   readonly is_enterprise_install?: boolean | null | undefined
   readonly user: { readonly id: string; readonly team_id?: string | null | undefined }
   readonly view?: { readonly app_installed_team_id?: string | null | undefined } | null | undefined
-}
-
-/** The installation as we name it: the organisation for an org-wide install, else the workspace. */
-export function installationOf(body: Placed): string {
-  if (body.is_enterprise_install && body.enterprise) return body.enterprise.id
-  return body.view?.app_installed_team_id ?? body.team?.id ?? body.user.team_id ?? body.enterprise?.id ?? ''
 }
 
 export function claimOf(body: Placed & { user: z.output<typeof user> }): ActorClaim {

@@ -1,5 +1,6 @@
 import type { webApi } from '@slack/bolt'
 import type { Destination } from '../../kit/surface.ts'
+import { platformError } from './web-api.ts'
 
 /** Where in Slack a message goes. */
 export interface Place {
@@ -51,9 +52,20 @@ async function directChannel(
   const key = `${installation}/${user}`
   const known = channels.get(key)
   if (known) return known
-  const opened = await client.conversations.open({ users: user })
-  const channel = opened.channel?.id
-  if (!channel) throw new Error('Slack opened a direct message without an id.')
+  // A person's id is as good as that of their direct message for whoever writes to them.
+  const channel = (await openDirect(client, user)) ?? user
   channels.set(key, channel)
   return channel
 }
+
+async function openDirect(client: webApi.WebClient, user: string): Promise<string | undefined> {
+  try {
+    return (await client.conversations.open({ users: user })).channel?.id
+  } catch (error) {
+    if (CANNOT_OPEN.includes(platformError(error) ?? '')) return undefined
+    throw error
+  }
+}
+
+/** No word about the person: the app may not, or this Slack does not know how to. */
+const CANNOT_OPEN = ['missing_scope', 'unknown_method']

@@ -2,11 +2,12 @@ import type { webApi } from '@slack/bolt'
 import type { Clock } from '../../kit/clock.ts'
 import type { Log } from '../../kit/log.ts'
 import type { ActorClaim } from '../../kit/person.ts'
+import type { Grant } from './tokens.ts'
 
 /** What a profile adds to what a click says: time zone, language, real name, whether they belong to another company. */
 export interface Profiles {
   /** The claim with what is known; a profile that is not known yet is waited for a moment and kept for the next time. */
-  complete(client: webApi.WebClient, place: { installation: string; claim: ActorClaim }): Promise<ActorClaim>
+  complete(grant: Grant, claim: ActorClaim): Promise<ActorClaim>
 }
 
 const KEPT_MS = 24 * 3_600_000
@@ -18,11 +19,12 @@ const WAIT_MS = 250
 export function createProfiles(clock: Clock, log: Log): Profiles {
   const known = new Map<string, { readonly profile: Promise<Partial<ActorClaim>>; until: number }>()
   return {
-    async complete(client, { installation, claim }) {
+    async complete(grant, claim) {
+      const { installation } = grant
       const key = `${installation}/${claim.externalId}`
       const now = clock.now().getTime()
       const kept = known.get(key)
-      const entry = kept && kept.until > now ? kept : { profile: fetchProfile(client, claim), until: now + KEPT_MS }
+      const entry = kept && kept.until > now ? kept : { profile: fetchProfile(grant, claim), until: now + KEPT_MS }
       if (entry !== kept) {
         if (known.size >= KNOWN_AT_MOST) known.clear()
         known.set(key, entry)
@@ -37,16 +39,29 @@ export function createProfiles(clock: Clock, log: Log): Profiles {
   }
 }
 
-async function fetchProfile(client: webApi.WebClient, claim: ActorClaim): Promise<Partial<ActorClaim>> {
-  const { user } = await client.users.info({ user: claim.externalId, include_locale: true })
+async function fetchProfile(grant: Grant, claim: ActorClaim): Promise<Partial<ActorClaim>> {
+  const { user } = await grant.client.users.info({ user: claim.externalId, include_locale: true })
   if (!user) return {}
   const name = user.profile?.real_name || user.real_name || user.name
   return {
     ...(name && { name }),
     ...(user.tz && { timeZone: user.tz }),
     ...(user.locale && { locale: user.locale }),
-    ...(user.is_stranger && { external: true }),
+    ...(isOutsider(user, grant) && { external: true }),
   }
+}
+
+type User = NonNullable<webApi.UsersInfoResponse['user']>
+
+/**
+ * Whether somebody belongs to another company (Slack Connect). Within an organisation the organisation counts, because its people
+ * are in many workspaces. `is_stranger` alone says too little: it is false for whoever shares a channel with us.
+ */
+function isOutsider({ is_stranger, team_id, enterprise_user }: User, { teamId, enterpriseId }: Grant): boolean {
+  if (is_stranger) return true
+  if (enterpriseId)
+    return enterprise_user?.enterprise_id !== undefined && enterprise_user.enterprise_id !== enterpriseId
+  return teamId !== undefined && team_id !== undefined && team_id !== teamId
 }
 
 async function soon(profile: Promise<Partial<ActorClaim>>): Promise<Partial<ActorClaim>> {

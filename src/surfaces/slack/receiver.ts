@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { App as Bolt, Receiver } from '@slack/bolt'
 import type { Clock } from '../../kit/clock.ts'
 import type { Log } from '../../kit/log.ts'
+import { NotConnected } from './connection.ts'
 import { createCrowd } from './crowd.ts'
 import { closedDoor, type Door, type OwnDoor, openDoor } from './door.ts'
 import { answerKnock, type Body } from './front.ts'
@@ -48,12 +49,15 @@ export function createReceiver(parts: ReceiverParts): SlackReceiver {
       }
       await bolt?.processEvent({ body, ack, customProperties: { door } satisfies Carried })
       door.answer()
+      inbox.done(id)
     } catch (error) {
+      // It stays where it is kept, and is taken up once Slack is there.
+      if (error instanceof NotConnected) return void door.answer(parts.inLine(body))
       log.error({ error, kind: body.type ?? 'command' }, 'A request of Slack failed')
       door.fail()
+      inbox.done(id)
     } finally {
       door.forget()
-      inbox.done(id)
     }
   }
 

@@ -6,7 +6,7 @@ import { escapeMrkdwn } from './render-text.ts'
 import { notInstalled } from './words.ts'
 
 /** What says that the app goes is heard although the app is gone. */
-const HEARD_FROM_ANYWHERE = ['app_uninstalled', 'tokens_revoked']
+const HEARD_FROM_ANYWHERE = ['app_uninstalled', 'tokens_revoked', 'team_access_granted', 'team_access_revoked']
 
 /** A signed act from a workspace where the app is not installed: said kindly to a person, logged, and nothing is done. */
 export function refuseUnknownPlaces(bolt: Bolt, log: Log): void {

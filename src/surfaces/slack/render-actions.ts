@@ -11,7 +11,7 @@ const LINK_ACTION = 'link'
 const OPINION_ACTION = 'slack.opinion'
 
 export function actionsToBlocks(items: readonly ActionItem[], drawing: Drawing): SlackBlock[] {
-  const opinions = drawing.plainBlocks ? null : opinionsIn(items)
+  const opinions = drawing.without.has('context_actions') ? null : opinionsIn(items)
   if (opinions) return [opinionBlock(opinions, drawing)]
   const elements = items.flatMap((item) => itemToElements(item, drawing))
   return inChunks(onePrimary(elements), SLACK.actionsElements).map((chunk) => ({ type: 'actions', elements: chunk }))

@@ -16,8 +16,10 @@ import {
   statusLine,
 } from './drawing.ts'
 import { SLACK } from './limits.ts'
+import type { NativeType } from './native.ts'
 import { actionsToBlocks } from './render-actions.ts'
 import { chartToBlocks, tableToBlocks } from './render-data.ts'
+import { foldedToBlocks } from './render-folded.ts'
 import { listToBlocks } from './render-list.ts'
 import { plainTextObject, textObject, textToRichText } from './render-text.ts'
 
@@ -28,7 +30,8 @@ export interface SlackMessage {
 }
 
 export interface CardOptions {
-  readonly plainBlocks?: boolean
+  /** Newer blocks that the place does not take; the same is then said in older ones. */
+  readonly without?: ReadonlySet<NativeType>
 }
 
 /** A card as one Slack message, within every limit whatever is in it. */
@@ -36,7 +39,7 @@ export function renderCard(card: Card, reader: Reader, options: CardOptions = {}
   const text = cardToFallbackText(card, reader)
   let blocks: readonly SlackBlock[] = []
   for (const room of ROOMS) {
-    const drawing = newDrawing(reader, room, options.plainBlocks)
+    const drawing = newDrawing(reader, room, options.without)
     blocks = [...headBlocks(card), ...bodyBlocks(card, drawing)]
     if (blocks.length <= SLACK.blocksInMessage && sizeOf(blocks) <= SLACK.messageSize) return { text, blocks }
   }
@@ -46,7 +49,15 @@ export function renderCard(card: Card, reader: Reader, options: CardOptions = {}
 /** The body and footer of a card without its head, for messages and for the Home tab. */
 export function bodyBlocks(card: Card, drawing: Drawing): SlackBlock[] {
   const footer: SlackBlock[] = card.footer ? smallBlocks(card.footer, drawing) : []
-  return [...card.body.flatMap((block) => blockToBlocks(block, drawing)), ...footer]
+  return [...withFolded(card.body, drawing), ...footer]
+}
+
+/** A heading goes into the container that it heads, where Slack draws one. */
+function withFolded([block, ...rest]: readonly Block[], drawing: Drawing): SlackBlock[] {
+  if (block === undefined) return []
+  const folded = foldedToBlocks(block, rest[0], drawing)
+  if (folded) return [...folded, ...withFolded(rest.slice(1), drawing)]
+  return [...blockToBlocks(block, drawing), ...withFolded(rest, drawing)]
 }
 
 export function blockToBlocks(block: Block, drawing: Drawing): SlackBlock[] {

@@ -10,7 +10,7 @@ type Table = Extract<Block, { kind: 'table' }>
 export function tableToBlocks(table: Table, drawing: Drawing): SlackBlock[] {
   if (table.columns.length === 0) return []
   const columns = table.columns.slice(0, SLACK.tableColumns)
-  const native = !drawing.plainBlocks && drawing.drawn.tables < SLACK.tablesInMessage
+  const native = !drawing.without.has('data_table') && drawing.drawn.tables < SLACK.tablesInMessage
   const rows = rowsWithin(table, columns.length, drawing)
   const shown = native ? nativeTable(table, columns, rows) : plainTable(table, columns, rows)
   if (native) drawing.drawn.tables += 1
@@ -23,7 +23,7 @@ export function chartToBlocks(chart: Chart, drawing: Drawing): SlackBlock[] {
   const categories = chart.categories.slice(0, SLACK.chartCategories)
   const finding = smallBlocks(t`${chart.finding}`, drawing)
   if (series.length === 0 || categories.length === 0) return finding
-  const native = !drawing.plainBlocks && drawing.drawn.charts < SLACK.chartsInMessage
+  const native = !drawing.without.has('data_visualization') && drawing.drawn.charts < SLACK.chartsInMessage
   if (native) drawing.drawn.charts += 1
   const shown = native ? nativeChart(chart, series, categories) : plainChart(chart, series, categories)
   const dropped = chart.series.length - series.length + chart.categories.length - categories.length

@@ -5,6 +5,7 @@ import type { Home, HomeSection } from '../../kit/ui/home.ts'
 import { type Text, t } from '../../kit/ui/text.ts'
 import { type Drawing, newDrawing, ROOMS, type SlackBlock, sizeOf, smallBlocks, statusLine } from './drawing.ts'
 import { SLACK } from './limits.ts'
+import { OUTSIDE_MESSAGES } from './native.ts'
 import { blockToBlocks, bodyBlocks } from './render-card.ts'
 import { plainTextObject, textObject } from './render-text.ts'
 
@@ -13,7 +14,7 @@ const HOME_ROOM = { ...ROOMS[2], paragraph: 300, small: 200, items: 6, rows: 15 
 
 /** The Home tab: sections in their order, and for what does not fit a line that says how many more there are. */
 export function renderHome(home: Home, reader: Reader): types.HomeView {
-  const drawing = newDrawing(reader, HOME_ROOM, true)
+  const drawing = newDrawing(reader, HOME_ROOM, OUTSIDE_MESSAGES)
   const sections = home.sections.toSorted((a, b) => a.order - b.order).filter(hasSomethingToSay)
   const page: Page = { blocks: [], size: 0 }
   add(page, [{ type: 'header', text: plainTextObject(home.title, SLACK.header) }])

@@ -5,17 +5,27 @@ import { type Inline, type Text, t } from '../../kit/ui/text.ts'
 import { type Drawing, type SlackBlock, smallBlocks, statusLine } from './drawing.ts'
 import { SLACK } from './limits.ts'
 import { actionsToBlocks, buttonToElement } from './render-actions.ts'
+import { directoryToBlocks } from './render-directory.ts'
 import { textObject, textToRichText } from './render-text.ts'
 
+type List = Extract<Block, { kind: 'list' }>
+
 /** Items with nothing to press become one bulleted list; the others a section each, with their buttons at hand. */
-export function listToBlocks(block: Extract<Block, { kind: 'list' }>, drawing: Drawing): SlackBlock[] {
+export function listToBlocks(block: List, drawing: Drawing): SlackBlock[] {
   const shown = block.items.slice(0, drawing.room.items)
-  const left = block.items.length - shown.length
   const canBePressed = shown.some((item) => item.actions?.length)
-  const items = canBePressed ? shown.flatMap((item) => itemToBlocks(item, drawing)) : bullets(shown, drawing)
-  if (left === 0) return items
-  const more = block.more ? actionsToBlocks([block.more], drawing) : []
-  return [...items, ...smallBlocks(t`and ${left} more`, drawing), ...more]
+  const sideBySide = block.look === 'directory' ? directoryToBlocks(shown, drawing) : null
+  const items =
+    sideBySide ?? (canBePressed ? shown.flatMap((item) => itemToBlocks(item, drawing)) : bullets(shown, drawing))
+  return [...items, ...leftOut(block, shown.length, drawing)]
+}
+
+function leftOut({ items, more }: List, shown: number, drawing: Drawing): SlackBlock[] {
+  if (items.length === shown) return []
+  return [
+    ...smallBlocks(t`and ${items.length - shown} more`, drawing),
+    ...(more ? actionsToBlocks([more], drawing) : []),
+  ]
 }
 
 function bullets(items: readonly ListItem[], drawing: Drawing): SlackBlock[] {

@@ -61,6 +61,13 @@ export function textObject(text: Text, reader: Reader, limit: number): types.Tex
   return { type: 'mrkdwn', text: mrkdwn || '–', verbatim: true }
 }
 
+/** For places that know mrkdwn alone: null where it is longer than that, empty, or would come out as something else. */
+export function exactMrkdwn(text: Text, reader: Reader, limit: number): types.MrkdwnElement | null {
+  if (text.parts.some(hasFormattingCharacters)) return null
+  const printed = textToMrkdwn(text, reader)
+  return printed && printed.length <= limit ? { type: 'mrkdwn', text: printed, verbatim: true } : null
+}
+
 export function plainTextObject(text: string, limit: number): types.PlainTextElement {
   return { type: 'plain_text', text: clip(text, limit) || '–' }
 }

@@ -6,6 +6,7 @@ import { type Clock, systemClock } from '../../kit/clock.ts'
 import type { Log } from '../../kit/log.ts'
 import type { Seal } from '../../kit/seal.ts'
 import { connectTeam, keepInstallation } from './connect.ts'
+import { keepConnecting, NotConnected } from './connection.ts'
 import { slackSurface } from './deliver.ts'
 import { listenToEvents } from './events.ts'
 import { homePublisher } from './home.ts'
@@ -14,6 +15,7 @@ import { createLanes } from './lanes.ts'
 import { listenToLifecycle } from './lifecycle.ts'
 import { quietLogger } from './log.ts'
 import { OPTIONAL_SCOPES, REQUIRED_SCOPES } from './manifest.ts'
+import { createNativeBlocks } from './native.ts'
 import { createInstall, type Install } from './oauth.ts'
 import { createProfiles } from './profiles.ts'
 import { canWait, listen } from './receive.ts'
@@ -46,6 +48,11 @@ export interface SlackParts {
   readonly seal?: Seal
   /** The machine's clock: signatures are made with it, wherever the playground's clock stands. */
   readonly machine?: Clock
+  /**
+   * Whether newer blocks may go first to the address for late answers, where a refusal is heard; Slack's own always is there. Unset:
+   * where it is Slack's.
+   */
+  readonly probes?: boolean
 }
 
 export interface Slack {
@@ -62,13 +69,19 @@ const RECOVER_EVERY_MS = 30_000
 
 /** Slack as a surface: cards can be sent once this resolves, and people are heard once it is opened. */
 export async function startSlack(parts: SlackParts): Promise<Slack> {
-  const { app, ports, config, machine = systemClock } = parts
+  const { app, ports, config, machine = systemClock, probes = config.apiUrl === undefined } = parts
   const log = ports.log.child({ module: 'slack' })
   const seen = createSeen(ports.database.reader, machine)
-  const grants = await grantsOf(parts, log)
-  const publishHome = homePublisher({ app, ids: ports.ids, grants, log })
-  const clientFor = async (installation: string) => (await grants.of(installation))?.client ?? null
-  app.addSurface(slackSurface({ clientFor, publishHome, lanes: createLanes(machine), clock: machine, log }))
+  const { grants, stop: stopConnecting } = await grantsOf(parts, log)
+  const profiles = createProfiles(machine, log)
+  const publishHome = homePublisher({ app, ports, profiles, grants, log })
+  const clientFor = async (installation: string) => {
+    if (!grants.isUp()) throw new NotConnected()
+    return (await grants.of(installation))?.client ?? null
+  }
+  const native = createNativeBlocks(machine, log)
+  const lanes = createLanes(machine)
+  app.addSurface(slackSurface({ clientFor, publishHome, lanes, native, clock: machine, log }))
 
   const receiver = createReceiver({
     signingSecret: config.signingSecret,
@@ -84,9 +97,11 @@ export async function startSlack(parts: SlackParts): Promise<Slack> {
     app,
     ports,
     publishHome,
-    profiles: createProfiles(machine, log),
+    profiles,
     events: seen,
     isHook: hookCheck(config.apiUrl),
+    canProbe: (url) => url !== undefined && probes,
+    native,
   }
   refuseUnknownPlaces(bolt, log)
   listen(bolt, desk)
@@ -97,8 +112,12 @@ export async function startSlack(parts: SlackParts): Promise<Slack> {
   const socket = config.appToken
     ? createSocket(receiver, { appToken: config.appToken, apiUrl: config.apiUrl, log })
     : null
-  const recover = () =>
-    receiver.recover().catch((error: unknown) => log.warn({ error }, 'What was left behind could not be looked for'))
+  const recover = async () => {
+    if (!grants.isUp()) return
+    await receiver
+      .recover()
+      .catch((error: unknown) => log.warn({ error }, 'What was left behind could not be looked for'))
+  }
   const recovery = setInterval(recover, RECOVER_EVERY_MS).unref()
   return {
     handle: router(receiver, installOf(parts, { grants, seen, machine, log })),
@@ -106,9 +125,10 @@ export async function startSlack(parts: SlackParts): Promise<Slack> {
       await socket?.open()
       await recover()
     },
-    isReady: () => socket === null || socket.isUp(),
+    isReady: () => grants.isUp() && (socket === null || socket.isUp()),
     async stop() {
       clearInterval(recovery)
+      stopConnecting()
       await socket?.stop()
       await receiver.stop()
     },
@@ -116,17 +136,21 @@ export async function startSlack(parts: SlackParts): Promise<Slack> {
 }
 
 /** One workspace with its token from the environment, or many with theirs in the database. */
-async function grantsOf(parts: SlackParts, log: Log): Promise<Grants> {
+async function grantsOf(parts: SlackParts, log: Log): Promise<{ grants: Grants; stop(): void }> {
   const { config, ports, seal } = parts
-  if (config.botToken)
-    return singleGrant(await connectTeam(ports, { token: config.botToken, apiUrl: config.apiUrl, log }))
-  const { clientId, clientSecret, apiUrl } = config
+  const { botToken: token, clientId, clientSecret, apiUrl } = config
+  if (token) {
+    const connection = await keepConnecting(() => connectTeam(ports, { token, apiUrl, log }), log)
+    return { grants: singleGrant(connection), stop: connection.stop }
+  }
   if (!seal || !clientId || !clientSecret) {
     throw new Error(
       'Slack needs SLACK_BOT_TOKEN for one workspace, or SLACK_CLIENT_ID, SLACK_CLIENT_SECRET and ENCRYPTION_KEYS for many.',
     )
   }
-  return storedGrants({ db: ports.database.reader, clock: ports.clock, log, apiUrl, seal, clientId, clientSecret })
+  const db = ports.database.reader
+  const grants = storedGrants({ db, clock: ports.clock, log, apiUrl, seal, clientId, clientSecret })
+  return { grants, stop() {} }
 }
 
 function boltOver(receiver: SlackReceiver, parts: { grants: Grants; config: SlackConfig; log: Log }): Bolt {
@@ -138,14 +162,16 @@ function boltOver(receiver: SlackReceiver, parts: { grants: Grants; config: Slac
     // Conversation state is a feature of old that keeps a map in memory for ever.
     convoStore: false,
     async authorize({ teamId, enterpriseId, isEnterpriseInstall }) {
+      if (!grants.isUp()) throw new NotConnected('Slack did not say yet whose token this is.')
       const place = isEnterpriseInstall ? enterpriseId : teamId
-      const grant = (place && (await grants.of(place))) || (enterpriseId && (await grants.of(enterpriseId))) || null
+      const found = (place && (await grants.of(place))) || (enterpriseId && (await grants.of(enterpriseId))) || null
+      const grant = found && teamId && found.closedTeams.includes(teamId) ? null : found
       return { ...(grant && { grant, botToken: grant.token }), ...botOf(grant) }
     },
   })
   // A failure is answered by the receiver: swallowing it here would tell Slack that all is well.
   bolt.error(async (error) => {
-    throw error
+    throw 'original' in error && error.original instanceof NotConnected ? error.original : error
   })
   return bolt
 }

@@ -5,8 +5,9 @@ import type { Clock } from '../../kit/clock.ts'
 import type { Db } from '../../kit/db.ts'
 import type { Log } from '../../kit/log.ts'
 import type { Seal } from '../../kit/seal.ts'
+import type { Connection } from './connection.ts'
 import { claimRenewal, type InstallationDetails, installationBy, saveRenewed } from './installation-store.ts'
-import { clientOptions, platformError } from './web-api.ts'
+import { clientOptions, clientsFor, platformError } from './web-api.ts'
 
 /** What lets us act in a workspace. */
 export interface Grant {
@@ -14,8 +15,15 @@ export interface Grant {
   readonly token: string
   readonly botId?: string
   readonly botUserId?: string
+  /** The workspace of Slack that it is for; none for a whole organisation. */
+  readonly teamId?: string
+  readonly enterpriseId?: string
+  /** Workspaces of the organisation in which the app may not act any more. */
+  readonly closedTeams: readonly string[]
   readonly scopes: readonly string[]
   readonly client: webApi.WebClient
+  /** For what a person waits for with a trigger in hand. */
+  readonly quick: webApi.WebClient
 }
 
 /** Finds the grant of an installation; null where the app is not, or no longer, installed. */
@@ -23,6 +31,8 @@ export interface Grants {
   of(installation: string): Promise<Grant | null>
   /** After an install or a removal. */
   forget(installation: string): void
+  /** Whether it is known yet whose tokens these are. */
+  isUp(): boolean
 }
 
 export const storedSecrets = z.object({
@@ -49,8 +59,15 @@ const RENEWAL_LEASE_MS = 30_000
 const LOOK_AGAIN_MS = 200
 
 /** One workspace, its token from the environment. */
-export function singleGrant(grant: Grant): Grants {
-  return { of: async (installation) => (installation === grant.installation ? grant : null), forget() {} }
+export function singleGrant({ made, isUp }: Pick<Connection<Grant>, 'made' | 'isUp'>): Grants {
+  return {
+    async of(installation) {
+      const grant = await made
+      return installation === grant.installation ? grant : null
+    },
+    forget() {},
+    isUp,
+  }
 }
 
 /** Many workspaces, their tokens sealed in the database and renewed there. */
@@ -68,6 +85,7 @@ export function storedGrants(parts: GrantParts): Grants {
       return grant
     },
     forget: (installation) => void cached.delete(installation),
+    isUp: () => true,
   }
 }
 
@@ -139,7 +157,10 @@ function toGrant(
     installation,
     token,
     scopes: details.scopes,
-    client: new webApi.WebClient(token, clientOptions(apiUrl, log)),
+    closedTeams: Object.entries(details.teams).flatMap(([team, { isOpen }]) => (isOpen ? [] : [team])),
+    ...(!details.isEnterprise && { teamId: installation }),
+    ...(details.enterpriseId && { enterpriseId: details.enterpriseId }),
+    ...clientsFor(token, apiUrl, log),
     ...(details.botId && { botId: details.botId }),
     ...(details.botUserId && { botUserId: details.botUserId }),
   }

@@ -4,15 +4,16 @@ import type { Reader } from '../../kit/surface.ts'
 import type { Card } from '../../kit/ui/card.ts'
 import type { Text } from '../../kit/ui/text.ts'
 import { SLACK } from './limits.ts'
+import { OUTSIDE_MESSAGES } from './native.ts'
 import { renderCard } from './render-card.ts'
 import { problemsToErrors, type ViewStateValue, type ViewStateValues } from './render-form.ts'
-import { plainTextObject, textToRichText } from './render-text.ts'
+import { plainTextObject, textObject, textToRichText } from './render-text.ts'
 
 const MODAL_TITLE = 'Introductions desk'
 
 /** A card where there is no conversation to put it: clicked in Home, or the answer to a form. */
 export function cardModal(card: Card, reader: Reader): types.ModalView {
-  const { blocks } = renderCard(card, reader, { plainBlocks: true })
+  const { blocks } = renderCard(card, reader, { without: OUTSIDE_MESSAGES })
   return modal([...blocks])
 }
 
@@ -20,6 +21,30 @@ export function sentenceModal(text: Text, reader: Reader): types.ModalView {
   return modal([
     { type: 'rich_text', elements: [{ type: 'rich_text_section', elements: textToRichText(text, reader) }] },
   ])
+}
+
+/** A refusal, where there is no field to show it at. */
+export function refusalModal(text: Text, reader: Reader): types.ModalView {
+  return modal([alert('warning', textObject(text, reader, SLACK.text))])
+}
+
+/** The same view for a workspace that does not take alerts. */
+export function withoutAlerts<V extends types.View>(view: V): V {
+  const blocks = view.blocks.map((block) => (isAlert(block) ? alertInWords(block) : block))
+  return { ...view, blocks }
+}
+
+function alertInWords({ text, block_id }: types.AlertBlock): types.AnyBlock {
+  const words = text.type === 'plain_text' ? plainTextObject(`⚠️ ${text.text}`, SLACK.text) : text
+  return { type: 'context', ...(block_id && { block_id }), elements: [words] }
+}
+
+function isAlert(block: types.AnyBlock): block is types.AlertBlock {
+  return block.type === 'alert'
+}
+
+function alert(level: 'warning' | 'error', text: types.TextObject, block_id?: string): types.AlertBlock {
+  return { type: 'alert', level, text, ...(block_id && { block_id }) }
 }
 
 function modal(blocks: types.AnyBlock[]): types.ModalView {
@@ -38,8 +63,9 @@ export interface SubmittedView {
   readonly state: { readonly values: ViewStateValues }
 }
 
-export function inputNames(view: Pick<SubmittedView, 'blocks'>): string[] {
-  return view.blocks.flatMap((block) => (block.type === 'input' && block.block_id ? [block.block_id] : []))
+export function inputNames({ blocks, state }: Pick<SubmittedView, 'blocks'> & Partial<SubmittedView>): string[] {
+  const names = blocks.flatMap((block) => (block.type === 'input' && block.block_id ? [block.block_id] : []))
+  return names.length > 0 ? names : Object.keys(state?.values ?? {})
 }
 
 /**
@@ -63,9 +89,8 @@ export function formAgain(view: SubmittedView, problems: readonly FieldProblem[]
 
 const PROBLEM = 'problem:'
 
-function problemBlock(name: string, problem: string): types.ContextBlock {
-  const text = plainTextObject(`⚠️ ${problem}`, SLACK.text)
-  return { type: 'context', block_id: `${PROBLEM}${name}`, elements: [text] }
+function problemBlock(name: string, problem: string): types.AlertBlock {
+  return alert('error', plainTextObject(problem, SLACK.text), `${PROBLEM}${name}`)
 }
 
 function withTyped(block: SubmittedView['blocks'][number], controls: SubmittedView['state']['values'][string] = {}) {

@@ -5,18 +5,32 @@ import { quietLogger } from './log.ts'
 
 /** A silent server must not hold a person or a job for ever; the SDK's own default is no time-out at all. */
 const TIMEOUT_MS = 8_000
+/** A trigger lives three seconds: two tries have to fit into them. */
+const QUICK_TIMEOUT_MS = 1_300
 
 /**
  * The SDK's own retries are off: it repeats a post whose reply was lost, up to eleven times, and a member would see each. Who
  * sends decides about a second try.
  */
-export function clientOptions(apiUrl: string | undefined, log: Log): webApi.WebClientOptions {
+export function clientOptions(
+  apiUrl: string | undefined,
+  log: Log,
+  timeout: number = TIMEOUT_MS,
+): webApi.WebClientOptions {
   return {
     ...(apiUrl && { slackApiUrl: apiUrl }),
-    timeout: TIMEOUT_MS,
+    timeout,
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
     logger: quietLogger(log),
+  }
+}
+
+/** The two clients of one token: the patient one, and one for what a person waits for with a trigger in hand. */
+export function clientsFor(token: string, apiUrl: string | undefined, log: Log) {
+  return {
+    client: new webApi.WebClient(token, clientOptions(apiUrl, log)),
+    quick: new webApi.WebClient(token, clientOptions(apiUrl, log, QUICK_TIMEOUT_MS)),
   }
 }
 
@@ -42,6 +56,12 @@ export function failureToSent(error: unknown): Exclude<Sent, { kind: 'sent' }> {
 /** Slack asks to wait. */
 export const isRateLimited = (error: unknown): boolean =>
   error instanceof webApi.WebAPIRateLimitedError || platformError(error) === 'ratelimited'
+
+/** Whether Slack itself said no, however deep in the causes it is. */
+export function isRefusal(error: unknown): boolean {
+  if (platformError(error)) return true
+  return error instanceof Error && error.cause !== undefined && isRefusal(error.cause)
+}
 
 /** Slack's own word for what went wrong, or null where there was no answer. */
 export function platformError(error: unknown): string | null {

@@ -27,6 +27,7 @@ export interface SlackTownOptions {
   readonly seal?: Seal
   readonly environment?: Readonly<Record<string, string>>
   readonly slack?: LocalSlack
+  readonly probes?: boolean
 }
 
 export async function openSlackTown(database: Database, options: SlackTownOptions = {}): Promise<SlackTown> {
@@ -43,6 +44,7 @@ export async function openSlackTown(database: Database, options: SlackTownOption
     config: { apiUrl: slack.apiUrl, ...config },
     machine,
     ...(seal && { seal }),
+    ...(options.probes !== undefined && { probes: options.probes }),
   })
   const server = createServer((request, response) => void surface.handle(request, response))
   const url = await listen(server)

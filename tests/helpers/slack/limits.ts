@@ -59,17 +59,20 @@ function markupIn(text: string): Problems {
 }
 
 function blocksProblems(value: unknown, max: number, where: Where): Problems {
-  const blocks = listOf(value)
+  const blocks = listOf(value).flatMap((block) => [block, ...listOf(block.child_blocks)])
   const count = (...types: string[]) => blocks.filter((block) => types.includes(String(block.type))).length
-  const elements = blocks.flatMap((block) => [...listOf(block.elements), ...listOf([block.accessory])])
+  const elements = blocks.flatMap((block) => [
+    ...listOf(block.elements).flatMap((element) => [element, ...listOf(element.actions)]),
+    ...listOf([block.accessory]),
+  ])
   return [
     ...when(!Array.isArray(value), 'blocks: not a list'),
-    ...when(blocks.length > max, `blocks: ${blocks.length} of ${max}`),
+    ...when(listOf(value).length > max, `blocks: ${listOf(value).length} of ${max}`),
     ...distinct(blocks, 'block_id'),
     ...distinct(elements, 'action_id'),
     ...when(count('data_visualization') > 2, 'blocks: more than 2 charts'),
     ...when(count('table', 'data_table') > 1, 'blocks: more than 1 table'),
-    ...blocks.flatMap((block, index) => blockProblems(block, `blocks[${index}]`, where)),
+    ...listOf(value).flatMap((block, index) => blockProblems(block, `blocks[${index}]`, where)),
   ]
 }
 
@@ -97,6 +100,19 @@ function blockProblems(block: Json, at: string, where: Where): Problems {
       return [...when(where !== 'message', `${at}: tables are for messages`), ...tableProblems(block, at)]
     case 'data_visualization':
       return [...when(where !== 'message', `${at}: charts are for messages`), ...chartProblems(block, at)]
+    case 'carousel':
+      return [
+        ...when(where !== 'message', `${at}: carousels are for messages`),
+        ...count(block.elements, 1, 10, at),
+        ...listOf(block.elements).flatMap((card) => cardProblems(card, `${at}.card`)),
+      ]
+    case 'container':
+      return [
+        ...when(where !== 'message', `${at}: containers are for messages`),
+        ...containerProblems(block, at, where),
+      ]
+    case 'alert':
+      return [...when(where !== 'modal', `${at}: alerts are for modals`), ...anyText(block.text, 3_000, `${at}.text`)]
     default:
       return [`${at}: unknown block type ${String(block.type)}`]
   }
@@ -114,6 +130,35 @@ function opinionProblems(block: Json, at: string): Problems {
           ...plainText(text, 75, `${at}.text`),
           ...within(value, 1, 2_000, `${at}.value`),
         ]),
+    ]),
+  ]
+}
+
+function cardProblems(card: Json, at: string): Problems {
+  const isEmpty = [card.hero_image, card.title, card.actions, card.body].every((part) => part === undefined)
+  const words = (text: unknown, max: number, name: string) => [
+    ...when(asObject(text).type !== 'mrkdwn', `${at}.${name}: not mrkdwn`),
+    ...anyText(text, max, `${at}.${name}`),
+  ]
+  return [
+    ...when(card.type !== 'card', `${at}: not a card`),
+    ...when(isEmpty, `${at}: nothing in it`),
+    ...optional(card.title, (text) => words(text, 150, 'title')),
+    ...optional(card.subtitle, (text) => words(text, 150, 'subtitle')),
+    ...optional(card.body, (text) => words(text, 200, 'body')),
+    ...listOf(card.actions).flatMap((button) => elementProblems(button, `${at}.actions`)),
+  ]
+}
+
+const CONTAINED = ['actions', 'context', 'divider', 'header', 'image', 'rich_text', 'section', 'table']
+
+function containerProblems(block: Json, at: string, where: Where): Problems {
+  return [
+    ...plainText(block.title, 150, `${at}.title`),
+    ...count(block.child_blocks, 1, 10, `${at}.child_blocks`),
+    ...listOf(block.child_blocks).flatMap((child, index) => [
+      ...when(!CONTAINED.includes(String(child.type)), `${at}: ${String(child.type)} cannot be in a container`),
+      ...blockProblems(child, `${at}[${index}]`, where),
     ]),
   ]
 }

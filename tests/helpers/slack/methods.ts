@@ -43,7 +43,8 @@ const METHODS: Readonly<Record<string, Method>> = {
     user: 'introdesk',
     user_id: team.botUserId,
     bot_id: team.botId,
-    is_enterprise_install: false,
+    is_enterprise_install: team.isOrganisation,
+    ...(team.isOrganisation && { enterprise_id: team.id }),
   }),
   'users.info': (state, _team, { user }) => ({ ok: true, user: profile(userOf(state, user)) }),
   'conversations.open': openConversation,
@@ -63,13 +64,38 @@ const METHODS: Readonly<Record<string, Method>> = {
 }
 
 export function answerCall(state: SlackState, { method, args, token }: Call): Json {
+  if (state.thin.without.has(method)) throw new Refusal('unknown_method')
   if (method === 'oauth.v2.access') return exchange(state, args)
   const team = [...state.teams.values()].find(({ botToken }) => botToken === token)
   if (!team) throw new Refusal(token ? 'invalid_auth' : 'not_authed')
   const run = METHODS[method]
   if (!run) throw new Refusal('unknown_method')
   needScope(team, method === 'conversations.open' ? conversationScope(args) : SCOPES[method])
-  return run(state, team, args)
+  const answer = run(state, team, args)
+  return state.thin.isOn ? thinned(method, answer) : answer
+}
+
+/** What is left of an answer where a Slack says only what it must. */
+function thinned(method: string, answer: Json): Json {
+  const { ok, team_id, user_id, ts, channel, view, user, messages } = answer
+  switch (method) {
+    case 'auth.test':
+      return { ok, team_id, user_id }
+    case 'users.info':
+      return { ok, user: { id: (user as Json).id } }
+    case 'views.open':
+    case 'views.push':
+    case 'views.update':
+      return { ok, view: { id: (view as Json).id } }
+    case 'chat.postMessage':
+      return { ok, ts, channel }
+    case 'conversations.open':
+      return { ok, channel }
+    case 'conversations.history':
+      return { ok, messages }
+    default:
+      return { ok }
+  }
 }
 
 function conversationScope({ users }: Json): string {
@@ -111,7 +137,7 @@ function postMessage(state: SlackState, team: SlackTeam, args: Json): Json {
     : channelOf(state, id)
   if (channel.isArchived) throw new Refusal('is_archived')
   if (!channel.members.includes(team.botUserId)) throw new Refusal('not_in_channel')
-  refuseBlocks(args)
+  refuseBlocks(state, args)
   const message = {
     channel: channel.id,
     ts: state.nextTs(),
@@ -131,7 +157,7 @@ function postEphemeral(state: SlackState, team: SlackTeam, args: Json): Json {
   const user = userOf(state, String(args.user))
   if (!channel.members.includes(user.id)) throw new Refusal('user_not_in_channel')
   if (!channel.members.includes(team.botUserId)) throw new Refusal('not_in_channel')
-  refuseBlocks(args)
+  refuseBlocks(state, args)
   const text = String(args.text ?? '')
   const message = { channel: channel.id, ts: state.nextTs(), author: team.botUserId, text, blocks: blocksOf(args) }
   state.messages.push({ ...message, ephemeralTo: user.id, edits: 0 })
@@ -144,7 +170,7 @@ function updateMessage(state: SlackState, team: SlackTeam, args: Json): Json {
   if (!message) throw new Refusal('message_not_found')
   if (message.author !== team.botUserId) throw new Refusal('cant_update_message')
   if (message.isStreaming) throw new Refusal('streaming_state_conflict')
-  refuseBlocks(args)
+  refuseBlocks(state, args)
   message.text = String(args.text ?? '')
   message.blocks = blocksOf(args)
   message.edits += 1
@@ -234,18 +260,26 @@ function updateView(state: SlackState, _team: SlackTeam, args: Json): Json {
 
 function publishView(state: SlackState, _team: SlackTeam, args: Json): Json {
   const user = userOf(state, args.user_id)
+  if (args.hash !== undefined && args.hash !== user.home?.hash) throw new Refusal('hash_conflict')
   user.home = newView(state, args.view)
   return { ok: true, view: user.home }
 }
 
 export function newView(state: SlackState, view: unknown): View {
   const given = parsed(view)
-  const problems = viewProblems(given)
+  const unknown = listOfBlocks(given.blocks).filter((type) => state.refusesBlocks.has(type))
+  const problems = [...viewProblems(given), ...unknown.map((type) => `unsupported type: ${type}`)]
   if (problems.length > 0) throw new Refusal('invalid_arguments', problems)
   return { ...given, id: state.id('V'), hash: state.id('h') }
 }
 
-function refuseBlocks(args: Json): void {
+function refuseBlocks(state: SlackState, args: Json): void {
+  const unknown = blocksOf(args).flatMap(({ type }) => (state.refusesBlocks.has(String(type)) ? [String(type)] : []))
+  if (unknown.length > 0)
+    throw new Refusal(
+      'invalid_blocks',
+      unknown.map((type) => `unsupported type: ${type}`),
+    )
   const problems = messageProblems({ text: args.text, ...(args.blocks !== undefined && { blocks: blocksOf(args) }) })
   if (problems.some((problem) => problem.includes('msg_blocks_too_long')))
     throw new Refusal('msg_blocks_too_long', problems)
@@ -273,10 +307,10 @@ function exchange(state: SlackState, args: Json): Json {
     token_type: 'bot',
     scope: team.scopes.join(','),
     bot_user_id: team.botUserId,
-    team: { id: team.id, name: team.name },
-    enterprise: null,
-    is_enterprise_install: false,
-    authed_user: { id: [...state.users.values()].find((user) => user.teamId === team.id)?.id },
+    team: team.isOrganisation ? null : { id: team.id, name: team.name },
+    enterprise: team.isOrganisation ? { id: team.id, name: team.name } : null,
+    is_enterprise_install: team.isOrganisation,
+    authed_user: { id: [...state.users.values()].find((user) => user.teamId === team.id || team.isOrganisation)?.id },
     refresh_token: refreshToken,
     expires_in: 43_200,
   }
@@ -307,6 +341,8 @@ function channelOf(state: SlackState, id: unknown) {
   if (!channel) throw new Refusal('channel_not_found')
   return channel
 }
+
+const listOfBlocks = (blocks: unknown) => (Array.isArray(blocks) ? blocks.map(({ type }) => String(type)) : [])
 
 export function blocksOf(args: Json): Json[] {
   const blocks = typeof args.blocks === 'string' ? JSON.parse(args.blocks) : args.blocks

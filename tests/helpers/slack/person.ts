@@ -37,7 +37,9 @@ export interface SlackPerson {
 interface Town {
   readonly state: SlackState
   readonly base: string
+  /** The team, or the organisation, whose installation hears what they do. */
   readonly installedIn: string
+  readonly isOrganisation: boolean
   send(kind: string, payload: Json): Promise<Answer>
   until(what: () => string, isTrue: () => boolean): Promise<void>
 }
@@ -47,6 +49,7 @@ export function slackPerson(town: Town, id: string): SlackPerson {
   const user = () => known(state, id)
   const me = () => ({ id, username: user().name, name: user().name, team_id: user().teamId })
   const bot = () => `U0BOT${town.installedIn}`
+  const here = () => (town.isOrganisation ? user().teamId : town.installedIn)
   const direct = () => channelBetween(state, 'im', [bot(), id])
   const trigger = () => {
     const trigger = state.id('trigger')
@@ -61,9 +64,9 @@ export function slackPerson(town: Town, id: string): SlackPerson {
   const placed = (kind: string, extra: Json): Json => ({
     type: kind,
     user: me(),
-    team: { id: town.installedIn },
-    enterprise: null,
-    is_enterprise_install: false,
+    team: { id: here() },
+    enterprise: town.isOrganisation ? { id: town.installedIn } : null,
+    is_enterprise_install: town.isOrganisation,
     api_app_id: 'A0LOCAL',
     trigger_id: trigger(),
     ...extra,
@@ -88,12 +91,13 @@ export function slackPerson(town: Town, id: string): SlackPerson {
         text: rest,
         user_id: id,
         user_name: user().name,
-        team_id: town.installedIn,
+        team_id: here(),
+        ...(town.isOrganisation && { enterprise_id: town.installedIn }),
         channel_id: channel,
         trigger_id: trigger(),
         response_url: hook(channel),
         api_app_id: 'A0LOCAL',
-        is_enterprise_install: 'false',
+        is_enterprise_install: String(town.isOrganisation),
       }
       const answer = await town.send('slash_commands', body)
       if (answer.body) show(state, answer.body, { channel, user: id })
@@ -148,9 +152,12 @@ export function slackPerson(town: Town, id: string): SlackPerson {
       const extra = message === undefined ? {} : { message: { text: message }, channel: { id: direct().id } }
       return town.send('interactive', placed(kind, { callback_id: callbackId, ...extra }))
     },
-    opensHome: () => sendEvent(town, { type: 'app_home_opened', user: id, tab: 'home', channel: direct().id }),
+    opensHome: () => sendEvent(town, here(), { type: 'app_home_opened', user: id, tab: 'home', channel: direct().id }),
     changesStatus: (status) =>
-      sendEvent(town, { type: 'user_change', user: { id, profile: { status_text: '', status_emoji: '', ...status } } }),
+      sendEvent(town, here(), {
+        type: 'user_change',
+        user: { id, profile: { status_text: '', status_emoji: '', ...status } },
+      }),
     writes(text, eventId) {
       const event = {
         type: 'message',
@@ -161,11 +168,11 @@ export function slackPerson(town: Town, id: string): SlackPerson {
         ts: state.nextTs(),
         text,
       }
-      return sendEvent(town, event, eventId)
+      return sendEvent(town, here(), event, eventId)
     },
     mentions(text, channel) {
       const said = { user: id, team: user().teamId, channel, ts: state.nextTs(), text: `<@${bot()}> ${text}` }
-      return sendEvent(town, { type: 'app_mention', ...said })
+      return sendEvent(town, here(), { type: 'app_mention', ...said })
     },
     modal: () => (user().modals.length > 0 ? words(top()) : ''),
     home: () => words(user().home),
@@ -185,9 +192,14 @@ export function slackPerson(town: Town, id: string): SlackPerson {
   }
 }
 
-function sendEvent(town: Town, event: Json, eventId = town.state.id('Ev')): Promise<Answer> {
-  const about = { type: 'event_callback', team_id: town.installedIn, api_app_id: 'A0LOCAL', event_id: eventId }
-  return town.send('events_api', { ...about, event_time: Math.floor(Date.now() / 1000), event })
+function sendEvent(town: Town, team: string, event: Json, eventId = town.state.id('Ev')): Promise<Answer> {
+  const about = { type: 'event_callback', team_id: team, api_app_id: 'A0LOCAL', event_id: eventId }
+  const place = {
+    enterprise_id: town.installedIn,
+    authorizations: [{ enterprise_id: town.installedIn, team_id: team, is_bot: true, is_enterprise_install: true }],
+  }
+  const time = Math.floor(Date.now() / 1000)
+  return town.send('events_api', { ...about, ...(town.isOrganisation && place), event_time: time, event })
 }
 
 function show(state: SlackState, body: Json, to: { channel: string; user: string }): void {
@@ -269,8 +281,12 @@ function pressed(element: Json, option: string | undefined): Json {
 }
 
 function elementIn(blocks: unknown, label: string): Json | undefined {
-  const elements = listOf(blocks)
-    .flatMap((block) => [...listOf(block.elements), ...listOf([block.accessory])])
+  const all = listOf(blocks).flatMap((block) => [block, ...listOf(block.child_blocks)])
+  const elements = all
+    .flatMap((block) => [
+      ...listOf(block.elements).flatMap((element) => [element, ...listOf(element.actions)]),
+      ...listOf([block.accessory]),
+    ])
     .flatMap(opinionsOf)
   return elements.find(
     (element) => element.action_id && (textOf(element.text) || textOf(element.placeholder)).startsWith(label),

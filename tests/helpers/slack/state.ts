@@ -9,6 +9,8 @@ export interface SlackTeam {
   readonly botToken: string
   readonly botUserId: string
   readonly botId: string
+  /** A whole organisation, for an org-wide install. */
+  readonly isOrganisation: boolean
   scopes: string[]
 }
 
@@ -75,6 +77,10 @@ export interface SlackState {
     codes: Map<string, string>
     refreshTokens: Map<string, string>
   }
+  /** Block types that this workspace does not take yet. */
+  readonly refusesBlocks: Set<string>
+  /** Answers hold what the documentation promises and nothing more, and a method named here is not there at all. */
+  readonly thin: { isOn: boolean; readonly without: Set<string> }
   nextTs(): string
   id(prefix: string): string
 }
@@ -91,6 +97,8 @@ export function emptyState(): SlackState {
     triggers: new Map(),
     hooks: new Map(),
     apps: { clientId: 'client', clientSecret: 'client secret', codes: new Map(), refreshTokens: new Map() },
+    refusesBlocks: new Set(),
+    thin: { isOn: false, without: new Set() },
     nextTs: () => `${++at}.000100`,
     id: (prefix) => `${prefix}${String(++n).padStart(4, '0')}${randomBytes(3).toString('hex').toUpperCase()}`,
   }

@@ -35,6 +35,17 @@ describe.each(['http', 'socket'] as const)('surfaces.slack conversation over %s'
     expect(workspace).toMatchObject({ name: 'The Guild', timeZone: 'Europe/Berlin' })
   })
 
+  test('opens the form from a shortcut anywhere, and with the words of a message', async () => {
+    const slack = await open()
+    const maria = slack.person('U0MARIA', { realName: 'Maria' })
+    await maria.usesShortcut('intro.ask.anywhere')
+    await maria.sees('Whom do you want to meet')
+    await maria.usesShortcut('intro.ask.message', 'Does anybody know the people at Baltic Yards &amp; Co?')
+    await slack.until(maria.modal, () => JSON.stringify(maria.user.modals).includes('Baltic Yards & Co?'))
+    await maria.usesShortcut('intro.inbox.anywhere')
+    await slack.until(maria.modal, () => !maria.modal().includes('Whom do you want'))
+  })
+
   test('knows time zone, language and name from the profile', async () => {
     const slack = await open()
     const kenji = slack.person('U0KENJI', { realName: 'Kenji Sato', tz: 'Asia/Tokyo', locale: 'ja-JP' })

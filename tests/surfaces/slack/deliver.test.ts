@@ -6,6 +6,7 @@ import type { Card } from '../../../src/kit/ui/card.ts'
 import { t } from '../../../src/kit/ui/text.ts'
 import { slackSurface } from '../../../src/surfaces/slack/deliver.ts'
 import { createLanes } from '../../../src/surfaces/slack/lanes.ts'
+import { createNativeBlocks } from '../../../src/surfaces/slack/native.ts'
 import { clientOptions } from '../../../src/surfaces/slack/web-api.ts'
 import { type CollectingLog, collectingLog } from '../../helpers/log.ts'
 import { type LocalSlack, startLocalSlack } from '../../helpers/slack-server.ts'
@@ -21,16 +22,19 @@ describe('surfaces.slack.deliver', () => {
   let slack: LocalSlack
   let surface: Surface
   let log: CollectingLog
+  let nowMs: number
 
   beforeEach(async () => {
     slack = await startLocalSlack()
     log = collectingLog()
+    nowMs = Date.now()
     const client = new webApi.WebClient(slack.team.botToken, { ...clientOptions(slack.apiUrl, log), timeout: 700 })
     surface = slackSurface({
       clientFor: async (installation) => (installation === slack.team.id ? client : null),
       publishHome: async () => {},
       lanes: createLanes(systemClock),
       clock: systemClock,
+      native: createNativeBlocks({ now: () => new Date(nowMs) }, log),
       log,
     })
     slack.person('U0FEMI')
@@ -133,6 +137,21 @@ describe('surfaces.slack.deliver', () => {
       ['header', 'rich_text'],
     ])
     expect(count('chat.postMessage')).toBe(3)
+  })
+
+  test('tries the newer blocks again after a day', async () => {
+    slack.state.refusesBlocks.add('data_table')
+    await surface.send(outgoing('d1', { card: table }))
+    slack.state.refusesBlocks.clear()
+    nowMs += 23 * 3_600_000
+    await surface.send(outgoing('d2', { card: table }))
+    nowMs += 2 * 3_600_000
+    await surface.send(outgoing('d3', { card: table }))
+    expect(slack.state.messages.map(({ blocks }) => blocks.at(-1)?.type)).toEqual([
+      'rich_text',
+      'rich_text',
+      'data_table',
+    ])
   })
 
   test('opens one room for the same people, and none where the workspace did not allow it', async () => {

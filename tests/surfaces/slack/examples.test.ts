@@ -3,6 +3,7 @@ import { domains } from '../../../src/domains/index.ts'
 import type { Card } from '../../../src/kit/ui/card.ts'
 import { WORDINGS, wordsByWording } from '../../../src/kit/ui/example-words.ts'
 import type { Form } from '../../../src/kit/ui/form.ts'
+import { NATIVE } from '../../../src/surfaces/slack/native.ts'
 import { renderCard } from '../../../src/surfaces/slack/render-card.ts'
 import { renderForm } from '../../../src/surfaces/slack/render-form.ts'
 import { cardModal } from '../../../src/surfaces/slack/views.ts'
@@ -28,7 +29,7 @@ describe.each(WORDINGS)('surfaces.slack examples in %s words', (wording) => {
     // A domain's notice and answer examples are cards; the runtime keeps all examples in one record.
     const card = example(words) as Card
     expect(messageProblems(renderCard(card, READER))).toEqual([])
-    expect(messageProblems(renderCard(card, READER, { plainBlocks: true }))).toEqual([])
+    expect(messageProblems(renderCard(card, READER, { without: new Set(NATIVE) }))).toEqual([])
     expect(viewProblems({ ...cardModal(card, READER) })).toEqual([])
   })
 

@@ -63,7 +63,7 @@ describe.each(['http', 'socket'] as const)('surfaces.slack in time over %s', (ro
     expect(answer.tookMs).toBeLessThan(1_000)
     expect(tom.modal()).toContain('Saving')
     gate.open()
-    await tom.sees('⚠️')
+    await tom.sees('zone')
     expect(JSON.stringify(tom.user.modals.at(-1))).toContain('"initial_value":"The Guild"')
     await tom.fills({ timeZone: 'Europe/Berlin' })
     await tom.sees('Saved|saved')

@@ -1,9 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { sealer } from '../../../src/infra/crypto/sealer.ts'
 import type { Database } from '../../../src/infra/db/database.ts'
-import type { Seal } from '../../../src/kit/seal.ts'
 import { anyTestDatabase } from '../../helpers/database.ts'
 import { openSlackTown, type SlackTown } from '../../helpers/slack/desk.ts'
+import { beginsInstall, finishesInstall, installs, manyWorkspaces, testSeal } from '../../helpers/slack/install.ts'
 import { type LocalSlack, startLocalSlack } from '../../helpers/slack-server.ts'
 
 const HOUR_MS = 3_600_000
@@ -14,22 +13,12 @@ describe('surfaces.slack many workspaces', () => {
   let database: Database
   let nowMs = Date.now()
 
-  const keys = sealer(`k1:${Buffer.alloc(32, 7).toString('base64')}`)
-  const seal: Seal = {
-    seal: (secret, about) => keys.seal(secret, { workspaceId: '', kind: about, version: 1 }),
-    open: (sealed, about) => keys.open(sealed, { workspaceId: '', kind: about, version: 1 }),
-  }
   const open = () =>
     openSlackTown(database, {
       slack,
-      seal,
+      seal: testSeal,
       machine: { now: () => new Date(nowMs) },
-      config: {
-        signingSecret: slack.signingSecret,
-        clientId: 'client',
-        clientSecret: 'client secret',
-        authorizeUrl: 'https://slack.example/authorize',
-      },
+      config: manyWorkspaces(slack),
     })
 
   beforeEach(async () => {
@@ -46,25 +35,8 @@ describe('surfaces.slack many workspaces', () => {
     await slack.close()
   })
 
-  /** Goes to "Add to Slack" with a browser, and comes back as Slack would send it. */
-  async function begins() {
-    const response = await fetch(`${town.url}/slack/install`, { redirect: 'manual' })
-    const target = new URL(response.headers.get('location') ?? '')
-    return {
-      target,
-      state: target.searchParams.get('state') ?? '',
-      cookie: (response.headers.get('set-cookie') ?? '').split(';')[0] ?? '',
-    }
-  }
-  async function comesBack(state: string, cookie: string, team = slack.team.id) {
-    slack.state.apps.codes.set('code', team)
-    const url = `${town.url}/slack/oauth_redirect?code=code&state=${encodeURIComponent(state)}`
-    return fetch(url, { headers: { cookie } })
-  }
-  async function installs(team?: string) {
-    const { state, cookie } = await begins()
-    return comesBack(state, cookie, team)
-  }
+  const begins = () => beginsInstall(town)
+  const comesBack = (state: string, cookie: string) => finishesInstall(town, { state, cookie })
   const installation = () => database.prisma.installation.findFirst({ where: { surface: 'slack' } })
   const lifecycle = (type: string, at = nowMs) =>
     slack.event(type === 'tokens_revoked' ? { type, tokens: { oauth: [], bot: ['U0BOT'] } } : { type }, {
@@ -81,7 +53,7 @@ describe('surfaces.slack many workspaces', () => {
   })
 
   test('keeps the token sealed, makes a workspace, and welcomes who installed it as its administrator', async () => {
-    const response = await installs()
+    const response = await installs(town)
     expect(await response.text()).toContain('Introdesk is in Local')
     const row = await installation()
     expect(row).toMatchObject({ externalId: slack.team.id, status: 'ACTIVE' })
@@ -119,8 +91,8 @@ describe('surfaces.slack many workspaces', () => {
 
   test('keeps workspaces apart', async () => {
     slack.addTeam('T0OTHER', 'Other')
-    await installs()
-    await installs('T0OTHER')
+    await installs(town)
+    await installs(town, 'T0OTHER')
     expect(await database.prisma.workspace.count()).toBe(2)
     await slack.person('U0ADMIN').says('/me help')
     expect(
@@ -133,14 +105,14 @@ describe('surfaces.slack many workspaces', () => {
     [['tokens_revoked', 'app_uninstalled']],
     [['app_uninstalled', 'app_uninstalled', 'tokens_revoked', 'tokens_revoked']],
   ])('forgets the tokens after %j, and finds everything again when the app comes back', async (events) => {
-    await installs()
+    await installs(town)
     const before = await installation()
     nowMs += HOUR_MS
     for (const type of events) expect((await lifecycle(type)).status).toBe(200)
     expect(await installation()).toMatchObject({ status: 'REMOVED', secrets: null })
     expect((await slack.person('U0ADMIN').says('/me help')).body?.text).toContain('not set up')
     nowMs += HOUR_MS
-    await installs()
+    await installs(town)
     expect(await installation()).toMatchObject({ status: 'ACTIVE', workspaceId: before?.workspaceId })
     expect(await database.prisma.workspace.count()).toBe(1)
     await slack.person('U0ADMIN').says('/me help')
@@ -148,14 +120,14 @@ describe('surfaces.slack many workspaces', () => {
   })
 
   test('does not lose a new install to old news', async () => {
-    await installs()
+    await installs(town)
     await lifecycle('app_uninstalled', nowMs - HOUR_MS)
     await lifecycle('tokens_revoked', nowMs - HOUR_MS)
     expect(await installation()).toMatchObject({ status: 'ACTIVE' })
   })
 
   test('renews a token once, however many ask at the same time', async () => {
-    await installs()
+    await installs(town)
     nowMs += 11.75 * HOUR_MS
     const ada = slack.person('U0ADMIN')
     const exchanges = () => slack.calls.filter(({ method }) => method === 'oauth.v2.access').length

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { MemberId } from '../../../src/kit/brand.ts'
 import type { Block, Button, Card } from '../../../src/kit/ui/card.ts'
 import { code, link, person, t, time, typed } from '../../../src/kit/ui/text.ts'
+import { NATIVE } from '../../../src/surfaces/slack/native.ts'
 import { renderCard } from '../../../src/surfaces/slack/render-card.ts'
 import { READER } from './arbitraries.ts'
 
@@ -147,7 +148,7 @@ describe('surfaces.slack.render-card', () => {
       },
       { type: 'context', elements: [{ text: 'Twice as many in May as in April.' }] },
     ])
-    const plain = renderCard({ title: 'x', body: [table, chart] }, READER, { plainBlocks: true })
+    const plain = renderCard({ title: 'x', body: [table, chart] }, READER, { without: new Set(NATIVE) })
     expect(plain.blocks.map((block) => block.type)).toEqual(['header', 'rich_text', 'rich_text', 'context'])
     expect(JSON.stringify(plain.blocks)).toContain('Points: 42')
   })

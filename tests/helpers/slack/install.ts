@@ -1,0 +1,49 @@
+import { sealer } from '../../../src/infra/crypto/sealer.ts'
+import type { Seal } from '../../../src/kit/seal.ts'
+import type { SlackConfig } from '../../../src/surfaces/slack/start.ts'
+import type { LocalSlack } from '../slack-server.ts'
+import type { SlackTown } from './desk.ts'
+
+const keys = sealer(`k1:${Buffer.alloc(32, 7).toString('base64')}`)
+
+/** What seals the tokens of many workspaces. */
+export const testSeal: Seal = {
+  seal: (secret, about) => keys.seal(secret, { workspaceId: '', kind: about, version: 1 }),
+  open: (sealed, about) => keys.open(sealed, { workspaceId: '', kind: about, version: 1 }),
+}
+
+/** A desk for many workspaces. */
+export function manyWorkspaces(slack: LocalSlack): SlackConfig {
+  return {
+    signingSecret: slack.signingSecret,
+    clientId: 'client',
+    clientSecret: 'client secret',
+    authorizeUrl: 'https://slack.example/authorize',
+  }
+}
+
+/** Goes to "Add to Slack" with a browser. */
+export async function beginsInstall(town: SlackTown) {
+  const response = await fetch(`${town.url}/slack/install`, { redirect: 'manual' })
+  const target = new URL(response.headers.get('location') ?? '')
+  return {
+    target,
+    state: target.searchParams.get('state') ?? '',
+    cookie: (response.headers.get('set-cookie') ?? '').split(';')[0] ?? '',
+  }
+}
+
+/** Comes back as Slack would send the browser, with a code for this team or organisation. */
+export async function finishesInstall(
+  town: SlackTown,
+  { state, cookie }: { state: string; cookie: string },
+  place = town.slack.team.id,
+): Promise<Response> {
+  town.slack.state.apps.codes.set('code', place)
+  const url = `${town.url}/slack/oauth_redirect?code=code&state=${encodeURIComponent(state)}`
+  return fetch(url, { headers: { cookie } })
+}
+
+export async function installs(town: SlackTown, place?: string): Promise<Response> {
+  return finishesInstall(town, await beginsInstall(town), place)
+}
