@@ -1,5 +1,3 @@
-import type { Clock } from '../../kit/clock.ts'
-
 /** Keeps a crowd at the door from becoming a crowd inside: so many acts at a time, the others wait in line. */
 export interface Crowd {
   /** Runs at once where there is room. Otherwise false: then `wait` takes it. */
@@ -14,19 +12,30 @@ export interface Crowd {
 
 /** Enough to use the database well; more of them only wait for each other. */
 const INSIDE_AT_MOST = 16
-/** In a rush what comes in is taken first: a received act is safe, one at the door is not. */
-const INSIDE_IN_A_RUSH = 2
+/**
+ * In a rush what comes in is taken first: a received act is safe, one at the door is not. Work on the others costs ten times what
+ * taking one costs, so it rests; whoever waited this long has their turn all the same, one after the other.
+ */
+const PATIENCE_MS = 3_000
+const INSIDE_IN_A_RUSH = 1
 /** Two hundred acts a second are a rush, measured over a tenth of one. */
 const RUSH = 20
 const RUSH_WINDOW_MS = 100
 const IN_LINE_AT_MOST = 20_000
 
-export function createCrowd(clock: Clock): Crowd {
-  const line: (() => Promise<void>)[] = []
+/** `nowMs` is a clock that never stands still and never jumps. */
+export function createCrowd(nowMs: () => number = () => performance.now()): Crowd {
+  const line: { readonly run: () => Promise<void>; readonly since: number }[] = []
   let inside = 0
+  let alarm: NodeJS.Timeout | undefined
   let isClosed = false
   const { promise: isEmpty, resolve: tellEmpty } = Promise.withResolvers<void>()
-  const rush = createRush(clock)
+  const rush = createRush(nowMs)
+  const room = () => {
+    if (!rush.isOn()) return INSIDE_AT_MOST
+    const [first] = line
+    return first && nowMs() - first.since >= PATIENCE_MS ? INSIDE_IN_A_RUSH : 0
+  }
   const go = (run: () => Promise<void>) => {
     inside += 1
     void run().finally(() => {
@@ -35,12 +44,19 @@ export function createCrowd(clock: Clock): Crowd {
     })
   }
   const next = () => {
-    const room = rush.isOn() ? INSIDE_IN_A_RUSH : INSIDE_AT_MOST
-    while (!isClosed && line.length > 0 && inside < room) {
-      const run = line.shift()
-      if (run) go(run)
+    while (!isClosed && line.length > 0 && inside < room()) {
+      const first = line.shift()
+      if (first) go(first.run)
     }
+    if (!isClosed && line.length > 0 && inside === 0) lookAgainSoon()
     if (isClosed && inside === 0) tellEmpty()
+  }
+  // Nobody inside will come out and call the next one.
+  const lookAgainSoon = () => {
+    alarm ??= setTimeout(() => {
+      alarm = undefined
+      next()
+    }, RUSH_WINDOW_MS)
   }
   return {
     enter(run) {
@@ -51,13 +67,14 @@ export function createCrowd(clock: Clock): Crowd {
     },
     wait(run) {
       if (line.length >= IN_LINE_AT_MOST) return false
-      line.push(run)
+      line.push({ run, since: nowMs() })
       next()
       return true
     },
     enterAnyway: go,
     close() {
       isClosed = true
+      clearTimeout(alarm)
       next()
       return isEmpty
     },
@@ -65,12 +82,12 @@ export function createCrowd(clock: Clock): Crowd {
 }
 
 /** Counts arrivals in short windows: a rush is on while this window or the one before it was full. */
-function createRush(clock: Clock) {
+function createRush(nowMs: () => number) {
   let begun = 0
   let count = 0
   let before = 0
   const turn = () => {
-    const now = clock.now().getTime()
+    const now = nowMs()
     const age = now - begun
     if (age < RUSH_WINDOW_MS) return
     before = age < 2 * RUSH_WINDOW_MS ? count : 0

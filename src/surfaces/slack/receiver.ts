@@ -37,7 +37,7 @@ export interface ReceiverParts {
 /** Bolt mounted in our own server: it routes and checks types; we verify, keep, and answer in time. */
 export function createReceiver(parts: ReceiverParts): SlackReceiver {
   const { signingSecret, clock, inbox, log } = parts
-  const crowd = createCrowd(clock)
+  const crowd = createCrowd()
   let bolt: Bolt | undefined
 
   const run = async ({ id, body, door }: Act) => {
