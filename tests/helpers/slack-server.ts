@@ -41,12 +41,20 @@ export interface LocalSlack {
   post(body: string, contentType: string, headers?: Readonly<Record<string, string | string[]>>): Promise<Answer>
   signed(body: string, at?: Date): Readonly<Record<string, string>>
   event(event: Json, about?: Json): Promise<Answer>
+  /** Everything that was sent to the app, in order. */
+  readonly deliveries: readonly Delivery[]
+  /** Sends an act once more as Slack does: signed anew with its retry headers, or in the same envelope. */
+  deliverAgain(delivery: Delivery): Promise<Answer>
   /** Sends the last act once more, as a delivery of its own: signed anew, or in the same envelope. */
   again(): Promise<Answer | undefined>
   /** Resolves once it is true, looking again whenever the app has called; rejects after some seconds. */
   until(what: () => string, isTrue: () => boolean): Promise<void>
   close(): Promise<void>
 }
+
+export type Delivery =
+  | { readonly road: 'http'; readonly body: string; readonly contentType: string; repeats: number }
+  | { readonly road: 'socket'; readonly envelope: string }
 
 export interface Answer {
   readonly status: number
@@ -137,18 +145,40 @@ export async function startLocalSlack(now: () => number = Date.now): Promise<Loc
     look()
     return promise
   }
-  let last = { body: '', contentType: '', repeats: 0 }
+  const deliveries: Delivery[] = []
   const send = async (kind: string, payload: Json): Promise<Answer> => {
     if (target) {
       const isForm = kind !== 'events_api'
       const contentType = isForm ? 'application/x-www-form-urlencoded' : 'application/json'
-      last = { body: isForm ? formBody(kind, payload) : JSON.stringify(payload), contentType, repeats: 0 }
-      return post(last.body, contentType)
+      const body = isForm ? formBody(kind, payload) : JSON.stringify(payload)
+      const delivery = { road: 'http' as const, body, contentType, repeats: 0 }
+      deliveries.push(delivery)
+      return retried(delivery, await post(body, contentType))
     }
+    const { envelope, answer } = socket.send(kind, payload)
+    deliveries.push({ road: 'socket', envelope })
+    return overSocket(answer)
+  }
+  const overSocket = async (answer: Promise<Json | undefined>): Promise<Answer> => {
     const startedAt = performance.now()
-    const body = await socket.send(kind, payload)
+    const body = await answer
     const isEmpty = !body || Object.keys(body).length === 0
     return { status: 200, body: isEmpty ? undefined : body, tookMs: performance.now() - startedAt }
+  }
+  const deliverAgain = (delivery: Delivery, reason = 'http_timeout'): Promise<Answer> => {
+    if (delivery.road === 'socket') return overSocket(socket.sendAgain(delivery.envelope))
+    delivery.repeats += 1
+    const { body, contentType, repeats } = delivery
+    const signature = signed(body, new Date(now() + repeats * 1_000))
+    const retry = { 'x-slack-retry-num': String(repeats), 'x-slack-retry-reason': reason }
+    return post(body, contentType, { ...signature, ...(contentType === 'application/json' && retry) })
+  }
+  /** An event that was not taken comes three times more; Slack waits in between, which nobody here has time for. */
+  const retried = async (delivery: Delivery, first: Answer): Promise<Answer> => {
+    let answer = first
+    const isEvent = delivery.road === 'http' && delivery.contentType === 'application/json'
+    for (let n = 0; isEvent && answer.status >= 300 && n < 3; n++) answer = await deliverAgain(delivery, 'http_error')
+    return answer
   }
   return {
     apiUrl: `${base}/api/`,
@@ -192,10 +222,11 @@ export async function startLocalSlack(now: () => number = Date.now): Promise<Loc
     },
     post,
     signed,
+    deliveries,
+    deliverAgain,
     async again() {
-      if (!target) return void socket.sendAgain(socket.lastEnvelope())
-      last.repeats += 1
-      return post(last.body, last.contentType, signed(last.body, new Date(now() + last.repeats * 1_000)))
+      const last = deliveries.at(-1)
+      return last && deliverAgain(last)
     },
     until,
     event(event, about = {}) {

@@ -5,11 +5,10 @@ import type { Json } from './state.ts'
 
 /** Socket Mode: envelopes go out, acknowledgements come back; what nobody acknowledged is sent again to the next connection. */
 export interface SocketHub {
-  /** Resolves with the payload of the acknowledgement. */
-  send(kind: string, payload: Json): Promise<Json | undefined>
+  /** The answer resolves with the payload of the acknowledgement. */
+  send(kind: string, payload: Json): { readonly envelope: string; readonly answer: Promise<Json | undefined> }
   /** Sends the same envelope once more, as Slack does when an acknowledgement was lost. */
-  sendAgain(envelopeId: string): void
-  readonly lastEnvelope: () => string
+  sendAgain(envelope: string): Promise<Json | undefined>
   /** Resolves when an app is connected. */
   connected(): Promise<void>
   /** Cuts every connection without a word. */
@@ -21,7 +20,8 @@ export interface SocketHub {
 
 interface Envelope {
   readonly text: string
-  readonly answered: (payload: Json | undefined) => void
+  isAnswered: boolean
+  answered: (payload: Json | undefined) => void
 }
 
 export function socketHub(server: Server): SocketHub {
@@ -29,7 +29,6 @@ export function socketHub(server: Server): SocketHub {
   const open = new Set<WebSocket>()
   const waiting: (() => void)[] = []
   const envelopes = new Map<string, Envelope>()
-  let last = ''
   let n = 0
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     hub.handleUpgrade(request, socket, head, (connection) => {
@@ -37,10 +36,14 @@ export function socketHub(server: Server): SocketHub {
       connection.on('close', () => open.delete(connection))
       connection.on('message', (data) => {
         const { envelope_id, payload } = JSON.parse(String(data)) as { envelope_id: string; payload?: Json }
-        envelopes.get(envelope_id)?.answered(payload)
+        const envelope = envelopes.get(envelope_id)
+        if (!envelope) return
+        envelope.isAnswered = true
+        envelope.answered(payload)
       })
       connection.send(JSON.stringify({ type: 'hello', num_connections: 1 }))
       for (const tell of waiting.splice(0)) tell()
+      for (const { isAnswered, text } of envelopes.values()) if (!isAnswered) connection.send(text)
     })
   })
   const deliver = (text: string) => {
@@ -49,15 +52,21 @@ export function socketHub(server: Server): SocketHub {
   return {
     send(kind, payload) {
       const id = `envelope-${++n}`
-      last = id
       const { promise, resolve } = Promise.withResolvers<Json | undefined>()
       const text = JSON.stringify({ envelope_id: id, type: kind, payload, accepts_response_payload: true })
-      envelopes.set(id, { text, answered: resolve })
+      envelopes.set(id, { text, isAnswered: false, answered: resolve })
       deliver(text)
+      return { envelope: id, answer: promise }
+    },
+    sendAgain(id) {
+      const envelope = envelopes.get(id)
+      if (!envelope) throw new Error(`There was no ${id}.`)
+      const { promise, resolve } = Promise.withResolvers<Json | undefined>()
+      envelope.answered = resolve
+      envelope.isAnswered = false
+      deliver(envelope.text)
       return promise
     },
-    sendAgain: (envelopeId) => deliver(envelopes.get(envelopeId)?.text ?? ''),
-    lastEnvelope: () => last,
     connected: () => (open.size > 0 ? Promise.resolve() : new Promise((resolve) => waiting.push(resolve))),
     cut() {
       for (const connection of open) connection.terminate()

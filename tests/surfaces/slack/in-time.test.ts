@@ -1,5 +1,6 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { anyTestDatabase } from '../../helpers/database.ts'
+import { hangs, type ModelServer, startModelServer } from '../../helpers/model-server.ts'
 import { openSlackTown, type SlackTown } from '../../helpers/slack/desk.ts'
 import { type Gate, gated } from '../../helpers/slack/gate.ts'
 import type { SlackPerson } from '../../helpers/slack/person.ts'
@@ -9,10 +10,12 @@ describe.each(['http', 'socket'] as const)('surfaces.slack in time over %s', (ro
   let gate: Gate
   let town: SlackTown
   let tom: SlackPerson
+  let model: ModelServer
 
   beforeEach(async () => {
     gate = gated(await anyTestDatabase().open())
-    town = await openSlackTown(gate.database, { road })
+    model = await startModelServer(hangs())
+    town = await openSlackTown(gate.database, { road, environment: { OPENAI_BASE_URL: model.baseUrl } })
     tom = town.slack.person('U0TOM', { realName: 'Tom' })
     await tom.says('/me help')
   })
@@ -21,6 +24,7 @@ describe.each(['http', 'socket'] as const)('surfaces.slack in time over %s', (ro
     gate.open()
     town.log.assertNoErrors()
     await town.close()
+    await model.close()
   })
 
   test('a command that opens a form opens an empty one, and fills it', async () => {
@@ -76,6 +80,16 @@ describe.each(['http', 'socket'] as const)('surfaces.slack in time over %s', (ro
     expect(await tom.looksFor('timeZone', 'Berlin')).toContainEqual(expect.objectContaining({ value: 'Europe/Berlin' }))
     gate.shut()
     expect(await tom.looksFor('timeZone', 'Tokyo')).toEqual([])
+    gate.open()
+  })
+
+  test('what is said to the coach is acknowledged, although neither database nor model answers', async () => {
+    await tom.writes('Whom should I meet first?')
+    await vi.waitFor(() => expect(model.requests.length).toBeGreaterThan(0), 10_000)
+    gate.shut()
+    const answer = await tom.writes('And whom next?')
+    expect(answer).toMatchObject({ status: 200 })
+    expect(answer.tookMs).toBeLessThan(1_000)
     gate.open()
   })
 

@@ -1,15 +1,13 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { openWorkspaces, saveInstallation } from '../../../src/app/tenancy-store.ts'
-import { searchKeyOf } from '../../../src/domains/people/words.ts'
 import type { Database } from '../../../src/infra/db/database.ts'
 import { webSurface } from '../../../src/surfaces/web/deliver.ts'
 import { testDatabases } from '../../helpers/database.ts'
 import { openSlackTown, type SlackTown } from '../../helpers/slack/desk.ts'
+import { ASK, asksForNora, nowFemiKnowsNora, PEOPLE } from '../../helpers/slack/introduction.ts'
 import type { SlackPerson } from '../../helpers/slack/person.ts'
 import { type LocalSlack, startLocalSlack } from '../../helpers/slack-server.ts'
 import { TUESDAY } from '../../helpers/town.ts'
-
-const ASK = { purpose: 'How shipyards buy robots', message: 'We have two paid pilots.', urgency: 'NORMAL' }
 
 describe.each(
   testDatabases().flatMap(({ name, open }) => (['http', 'socket'] as const).map((road) => ({ name, open, road }))),
@@ -36,10 +34,7 @@ describe.each(
   }
   /** Up to where Femi is asked. */
   async function asks(maria: SlackPerson) {
-    await maria.says('/intro ask')
-    await maria.sees('Whom do you want to meet')
-    const [found] = await maria.looksFor('target', 'nora')
-    await maria.fills({ ...ASK, target: found?.value ?? '' })
+    await asksForNora(maria)
     await town.settles()
   }
   const requests = () => database.prisma.referralRequest.findMany({ select: { status: true } })
@@ -73,10 +68,7 @@ describe.each(
   test('has one effect for each act, however often Slack delivers it', async () => {
     await opens()
     const [maria, femi] = people()
-    await maria.says('/intro ask')
-    await maria.sees('Whom do you want to meet')
-    const [found] = await maria.looksFor('target', 'nora')
-    await maria.fills({ ...ASK, target: found?.value ?? '' })
+    await asksForNora(maria)
     await slack.again()
     await slack.again()
     await town.settles()
@@ -147,25 +139,6 @@ describe.each(
     expect(await requests()).toEqual([{ status: 'ACCEPTED' }])
   })
 })
-
-const PEOPLE = [
-  ['U0MARIA', 'Maria'],
-  ['U0FEMI', 'Femi'],
-  ['U0NORA', 'Nora Lindqvist'],
-] as const
-
-async function nowFemiKnowsNora({ prisma }: Database): Promise<void> {
-  const member = (name: string) => prisma.member.findFirstOrThrow({ where: { name } })
-  const [femi, nora] = [await member('Femi'), await member('Nora Lindqvist')]
-  await prisma.member.update({ where: { id: femi.id }, data: { roles: ['member', 'facilitator'] } })
-  const { workspaceId } = nora
-  await prisma.contact.create({
-    data: { id: 'c-nora', workspaceId, name: nora.name, memberId: nora.id, searchKey: searchKeyOf([nora.name]) },
-  })
-  await prisma.relationship.create({
-    data: { id: 'r-nora', workspaceId, memberId: femi.id, contactId: 'c-nora', declared: 0.9, visibility: 'WORKSPACE' },
-  })
-}
 
 /** Somebody who uses the same desk in a browser. */
 async function inPlayground({ desk }: SlackTown) {
