@@ -8,6 +8,8 @@ export interface Crowd {
   enterAnyway(run: () => Promise<void>): void
   /** Lets nobody in any more; resolves when nobody is inside. Who is in line stays kept, for another process. */
   close(): Promise<void>
+  /** Resolves when nobody is inside and nobody waits in line. */
+  idle(): Promise<void>
 }
 
 /** Enough to use the database well; more of them only wait for each other. */
@@ -28,6 +30,7 @@ export function createCrowd(nowMs: () => number = () => performance.now()): Crow
   const line: { readonly run: () => Promise<void>; readonly since: number }[] = []
   let inside = 0
   let alarm: NodeJS.Timeout | undefined
+  let tellIdle: (() => void)[] = []
   let isClosed = false
   const { promise: isEmpty, resolve: tellEmpty } = Promise.withResolvers<void>()
   const rush = createRush(nowMs)
@@ -50,6 +53,9 @@ export function createCrowd(nowMs: () => number = () => performance.now()): Crow
     }
     if (!isClosed && line.length > 0 && inside === 0) lookAgainSoon()
     if (isClosed && inside === 0) tellEmpty()
+    if (inside > 0 || line.length > 0) return
+    for (const tell of tellIdle) tell()
+    tellIdle = []
   }
   // Nobody inside will come out and call the next one.
   const lookAgainSoon = () => {
@@ -77,6 +83,12 @@ export function createCrowd(nowMs: () => number = () => performance.now()): Crow
       clearTimeout(alarm)
       next()
       return isEmpty
+    },
+    idle() {
+      const { promise, resolve } = Promise.withResolvers<void>()
+      tellIdle.push(resolve)
+      next()
+      return promise
     },
   }
 }

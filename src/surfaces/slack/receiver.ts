@@ -20,6 +20,8 @@ export interface SlackReceiver extends Receiver {
   take(body: Body, envelopeId: string, answer: (body?: object) => void): Promise<void>
   /** Takes up what a killed process left behind. */
   recover(): Promise<void>
+  /** Resolves when everything that was taken is done. */
+  settled(): Promise<void>
 }
 
 export interface ReceiverParts {
@@ -91,6 +93,7 @@ export function createReceiver(parts: ReceiverParts): SlackReceiver {
       bolt = app
     },
     start: async () => {},
+    settled: crowd.idle,
     stop: () => crowd.close().then(() => inbox.flush()),
     async take(body, envelopeId, answer) {
       const id = `slack socket ${envelopeId}`

@@ -62,6 +62,8 @@ export interface Slack {
   open(): Promise<void>
   /** Whether Slack can reach us: always over HTTP; over a socket while it stands. */
   isReady(): boolean
+  /** Resolves when whatever was heard is done, save for what its jobs still do. */
+  settled(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -125,6 +127,7 @@ export async function startSlack(parts: SlackParts): Promise<Slack> {
       await socket?.open()
       await recover()
     },
+    settled: receiver.settled,
     isReady: () => grants.isUp() && (socket === null || socket.isUp()),
     async stop() {
       clearInterval(recovery)

@@ -58,7 +58,10 @@ export async function openSlackTown(database: Database, options: SlackTownOption
     surface,
     log,
     url,
-    settles: () => desk.ports.engine.settled(),
+    async settles() {
+      await surface.settled()
+      await desk.ports.engine.settled()
+    },
     async close() {
       await surface.stop()
       server.closeAllConnections()
