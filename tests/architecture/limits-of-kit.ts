@@ -53,6 +53,7 @@ function itemsOf(block: Block): readonly ActionItem[] {
     case 'fields':
     case 'table':
     case 'chart':
+    case 'map':
     case 'image':
     case 'divider':
       return []
@@ -76,6 +77,11 @@ function ownProblems(block: Block): Problems {
       ]
     case 'chart':
       return [...atMost('series', block.chart.series, 6), ...atMost('categories', block.chart.categories, 20)]
+    case 'map':
+      return [
+        ...(block.map.finding.trim() === '' ? ['a map without a finding'] : []),
+        ...block.map.tiles.flatMap(({ label }) => within('tile label', label, 3)),
+      ]
     case 'table':
       return block.rows.some((row) => row.length !== block.columns.length)
         ? ['a row with more or fewer cells than columns']

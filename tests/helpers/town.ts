@@ -211,6 +211,8 @@ function readBlock(block: Block): string[] {
       return [block.caption, ...block.rows.map((row) => row.join(' '))]
     case 'chart':
       return [block.chart.finding]
+    case 'map':
+      return [block.map.finding]
     case 'image':
       return [block.alt]
     case 'actions':

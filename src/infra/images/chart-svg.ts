@@ -1,6 +1,7 @@
 import type { Chart } from '../../kit/ui/card.ts'
 import { chartToShapes, type Shape } from '../../kit/ui/chart-shapes.ts'
 import { clip } from '../../kit/ui/limits.ts'
+import { escapeXml, GROUND, HAIRLINE, HUES, QUIET } from './ink.ts'
 
 /** A chart as an SVG document that needs no style sheet, on a ground of its own: it is legible in light and dark apps alike. */
 export function chartToSvg(chart: Chart): string {
@@ -15,12 +16,6 @@ export function chartToSvg(chart: Chart): string {
     '</svg>',
   ].join('')
 }
-
-/** The web's dark theme: every hue has a contrast of more than 4.5 against the ground. */
-const GROUND = '#1d1c19'
-const QUIET = '#a8a297'
-const HAIRLINE = '#34322c'
-const HUES = ['#a3b6ff', '#e3a35c', '#85d0a2', '#d99fd4', '#b5afa2', '#f29a88']
 
 const hueOf = (series: number) => HUES[series % HUES.length] ?? QUIET
 
@@ -62,12 +57,4 @@ function legendOf({ series }: Chart, { width, top }: { width: number; top: numbe
 
 function label(text: string, [x, y]: readonly [number, number], anchor: string): string {
   return `<text x="${x}" y="${y}" text-anchor="${anchor}" fill="${QUIET}">${escapeXml(text)}</text>`
-}
-
-/** What XML cannot hold at all, such as a NUL or half of a pair, is left out. */
-function escapeXml(text: string): string {
-  return text
-    .toWellFormed()
-    .replace(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '')
-    .replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`)
 }

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import type { ResvgRenderOptions } from '@resvg/resvg-js'
 import type { PicturePort } from '../../kit/pictures.ts'
 import { chartToSvg } from './chart-svg.ts'
+import { mapToSvg } from './map-svg.ts'
 
 /** Twice to three times what a phone shows, so that it stays sharp. */
 const WIDTH_PX = 1_000
@@ -18,11 +19,14 @@ const FONTS = [
 /** Draws with resvg, outside the event loop. It is loaded with the first picture: most desks never draw one. */
 export function resvgPictures(): PicturePort {
   return {
-    async chart(chart) {
-      const { renderAsync } = await import('@resvg/resvg-js')
-      return (await renderAsync(chartToSvg(chart), options())).asPng()
-    },
+    chart: (chart) => draw(chartToSvg(chart)),
+    map: (map) => draw(mapToSvg(map)),
   }
+}
+
+async function draw(svg: string): Promise<Uint8Array> {
+  const { renderAsync } = await import('@resvg/resvg-js')
+  return (await renderAsync(svg, options())).asPng()
 }
 
 function options(): ResvgRenderOptions {

@@ -42,6 +42,7 @@ export type Block =
       readonly rows: readonly (readonly string[])[]
     }
   | { readonly kind: 'chart'; readonly chart: Chart }
+  | { readonly kind: 'map'; readonly map: TileMap }
   | { readonly kind: 'image'; readonly url: string; readonly alt: string; readonly title?: string }
   | { readonly kind: 'divider' }
   | { readonly kind: 'actions'; readonly items: readonly ActionItem[] }
@@ -75,6 +76,28 @@ export interface Chart {
   readonly categories: readonly string[]
   readonly series: readonly { readonly name: string; readonly values: readonly number[] }[]
 }
+
+/**
+ * A map whose places are squares of one size. `finding` is its alternative text; what it shows stands in words or in a table
+ * beside it, because not every platform draws it.
+ */
+export interface TileMap {
+  readonly title: string
+  readonly finding: string
+  readonly tiles: readonly Tile[]
+  /** What the places can be, by a word and a look that needs no colour. */
+  readonly levels: readonly { readonly name: string; readonly look: TileLook }[]
+}
+
+/** `level` is a place in the map's levels; `label` at most three letters. */
+export interface Tile {
+  readonly label: string
+  readonly column: number
+  readonly row: number
+  readonly level: number
+}
+
+export type TileLook = 'full' | 'ring' | 'faint'
 
 export type ActionItem = Button | LinkButton | Pick
 

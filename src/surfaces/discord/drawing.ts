@@ -1,7 +1,8 @@
 import type { Reader } from '../../kit/surface.ts'
-import type { Card, Chart, Tone } from '../../kit/ui/card.ts'
+import type { Card, Tone } from '../../kit/ui/card.ts'
 import { LIMITS } from '../../kit/ui/limits.ts'
 import { ALLOWANCE, type Cost, costOf, fits, type Inside, sum, textDisplay } from './components.ts'
+import type { Drawable } from './pictures.ts'
 import { lineToMarkdown } from './render-text.ts'
 
 /** What one drawing of a message shares: the reader, how much room there is, and what may be there only once. */
@@ -11,7 +12,7 @@ export interface Drawing {
   /** Custom ids already given out; Discord refuses a second one. */
   readonly customIds: Set<string>
   /** The addresses of charts that were drawn as pictures. */
-  readonly pictures: ReadonlyMap<Chart, string>
+  readonly pictures: ReadonlyMap<Drawable, string>
 }
 
 /** How much of each thing is shown. A card that is too big for one message is drawn again with less room. */
@@ -32,7 +33,7 @@ export const ROOMS: readonly [Room, ...Room[]] = [
 export function newDrawing(
   reader: Reader,
   room: Room,
-  { customIds, pictures }: { customIds?: ReadonlySet<string>; pictures?: ReadonlyMap<Chart, string> } = {},
+  { customIds, pictures }: { customIds?: ReadonlySet<string>; pictures?: ReadonlyMap<Drawable, string> } = {},
 ): Drawing {
   return { reader, room, customIds: new Set(customIds), pictures: pictures ?? new Map() }
 }

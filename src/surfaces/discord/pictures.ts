@@ -1,13 +1,16 @@
 import type { APIMediaGalleryComponent } from 'discord.js'
 import type { Log } from '../../kit/log.ts'
 import type { PicturePort } from '../../kit/pictures.ts'
-import type { Card, Chart } from '../../kit/ui/card.ts'
+import type { Card, Chart, TileMap } from '../../kit/ui/card.ts'
 import { type DiscordFile, type DiscordMessage, KIND } from './components.ts'
 import { DISCORD } from './limits.ts'
 
-/** A chart of a card, drawn: Discord has no charts of its own. */
+/** What a card shows that Discord does not draw. */
+export type Drawable = Chart | TileMap
+
+/** A chart or a map of a card, drawn: Discord has none of its own. */
 export interface ChartPicture {
-  readonly chart: Chart
+  readonly chart: Drawable
   readonly file: DiscordFile
 }
 
@@ -16,11 +19,14 @@ export async function drawCharts(
   { pictures, log }: { pictures: PicturePort; log: Log },
   card: Card,
 ): Promise<readonly ChartPicture[]> {
-  const charts = card.body.flatMap((block) => (block.kind === 'chart' ? [block.chart] : []))
+  const wanted = card.body.flatMap((block): Wanted[] => {
+    if (block.kind === 'chart') return [{ chart: block.chart, draw: () => pictures.chart(block.chart) }]
+    return block.kind === 'map' ? [{ chart: block.map, draw: () => pictures.map(block.map) }] : []
+  })
   const drawn = await Promise.all(
-    charts.slice(0, DISCORD.attachments).map(async (chart, index): Promise<ChartPicture[]> => {
+    wanted.slice(0, DISCORD.attachments).map(async ({ chart, draw }, index): Promise<ChartPicture[]> => {
       try {
-        const data = await pictures.chart(chart)
+        const data = await draw()
         return [{ chart, file: { name: `chart-${index + 1}.png`, contentType: 'image/png', data } }]
       } catch (error) {
         log.warn({ error }, 'A chart could not be drawn; it is told in words')
@@ -29,6 +35,11 @@ export async function drawCharts(
     }),
   )
   return drawn.flat()
+}
+
+interface Wanted {
+  readonly chart: Drawable
+  readonly draw: () => Promise<Uint8Array>
 }
 
 export const addressOf = ({ name }: DiscordFile) => `attachment://${name}`

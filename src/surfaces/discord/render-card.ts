@@ -1,6 +1,6 @@
 import type { APIContainerComponent } from 'discord.js'
 import type { Reader } from '../../kit/surface.ts'
-import type { Block, Card, Chart, Confirm, Field } from '../../kit/ui/card.ts'
+import type { Block, Card, Confirm, Field } from '../../kit/ui/card.ts'
 import { clip, isClipped, LIMITS } from '../../kit/ui/limits.ts'
 import { toPlainText } from '../../kit/ui/text.ts'
 import {
@@ -28,9 +28,9 @@ import {
   statusLine,
 } from './drawing.ts'
 import { DISCORD } from './limits.ts'
-import { addressOf, type ChartPicture, galleryOf, withFiles } from './pictures.ts'
+import { addressOf, type ChartPicture, type Drawable, galleryOf, withFiles } from './pictures.ts'
 import { actionsToPieces, buttonToComponent } from './render-actions.ts'
-import { chartToPieces, tableToPieces } from './render-data.ts'
+import { chartToPieces, mapToPieces, tableToPieces } from './render-data.ts'
 import { listToPieces } from './render-list.ts'
 import { lineToMarkdown, markdownWithin, onOneLine, prefixLines } from './render-text.ts'
 
@@ -88,7 +88,7 @@ export interface Space {
   readonly allowance: Cost
   readonly rooms: readonly Room[]
   readonly customIds: ReadonlySet<string>
-  readonly pictures?: ReadonlyMap<Chart, string>
+  readonly pictures?: ReadonlyMap<Drawable, string>
 }
 
 /** The container itself is a component too. */
@@ -118,6 +118,8 @@ export function blockToPieces(block: Block, drawing: Drawing): Piece[] {
       return tableToPieces(block, drawing)
     case 'chart':
       return chartToPieces(block.chart, drawing)
+    case 'map':
+      return mapToPieces(block.map, drawing)
     case 'image':
       return imageToPieces(block)
     case 'divider':

@@ -1,4 +1,4 @@
-import type { Block, Chart } from '../../kit/ui/card.ts'
+import type { Block, Chart, TileMap } from '../../kit/ui/card.ts'
 import { clip } from '../../kit/ui/limits.ts'
 import { textDisplay } from './components.ts'
 import type { Drawing, Piece } from './drawing.ts'
@@ -42,6 +42,15 @@ export function chartToPieces(chart: Chart, { room, pictures }: Drawing): Piece[
   if (!picture) return [piece([...words, ...twin])]
   const alt = clip(onOneLine(chart.finding) || onOneLine(chart.title) || 'Chart', DISCORD.galleryAlt)
   return [piece(words), { components: [galleryOf(picture, alt)], pressable: false }, piece(twin)]
+}
+
+/** The finding, and the picture where it could be drawn; the card tells the rest beside it. */
+export function mapToPieces(map: TileMap, { room, pictures }: Drawing): Piece[] {
+  const picture = pictures.get(map)
+  const words = piece([`**${lineToMarkdown(map.title, CAPTION)}**`, lineToMarkdown(map.finding, room.small)])
+  if (!picture) return [words]
+  const alt = clip(onOneLine(map.finding), DISCORD.galleryAlt)
+  return [words, { components: [galleryOf(picture, alt)], pressable: false }]
 }
 
 const CAPTION = 160

@@ -19,6 +19,7 @@ function controlsOf(block: Block): readonly ActionItem[] {
     case 'fields':
     case 'table':
     case 'chart':
+    case 'map':
     case 'image':
     case 'divider':
       return []

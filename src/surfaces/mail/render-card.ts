@@ -82,6 +82,8 @@ function renderBlock(block: Block, reader: Reader): Html {
       return renderRecords(block.caption, block.columns, block.rows)
     case 'chart':
       return renderChart(block.chart)
+    case 'map':
+      return html`<p dir="auto" style="${PARAGRAPH}">${block.map.finding}</p>`
     case 'image':
       return html`<p dir="auto" style="${PARAGRAPH}">Picture: <a href="${block.url}">${block.title ?? block.alt}</a>${block.title && ` (${block.alt})`}</p>`
     case 'divider':

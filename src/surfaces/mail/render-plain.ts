@@ -31,6 +31,8 @@ function plainBlock(block: Block, reader: Reader): string {
       const { columns, rows } = numbersOf(block.chart)
       return `${block.chart.finding}\n\n${plainRecords(block.chart.title, columns, rows)}`
     }
+    case 'map':
+      return block.map.finding
     case 'image':
       return `Picture: ${block.title ? `${block.title} (${block.alt})` : block.alt}\n${block.url}`
     case 'divider':

@@ -31,6 +31,8 @@ function blockToLines(block: Block, reader: Reader): readonly string[] {
       return [block.caption, ...block.rows.map((row) => row.join(' · '))]
     case 'chart':
       return [chartToLine(block.chart)]
+    case 'map':
+      return [block.map.finding]
     case 'image':
       return [block.alt]
     case 'divider':

@@ -72,6 +72,8 @@ export function blockToBlocks(block: Block, drawing: Drawing): SlackBlock[] {
       return tableToBlocks(block, drawing)
     case 'chart':
       return chartToBlocks(block.chart, drawing)
+    case 'map':
+      return smallBlocks(t`${block.map.finding}`, drawing)
     case 'image':
       return imageToBlocks(block)
     case 'divider':

@@ -5,6 +5,7 @@ import { type Html, html } from './html.ts'
 import { WEB_LIMITS } from './limits.ts'
 import { type Controls, renderActions, renderControl } from './render-actions.ts'
 import { renderChart } from './render-chart.ts'
+import { renderMap } from './render-map.ts'
 import { plainWords, renderText } from './render-text.ts'
 
 /** A message as HTML: what it is about and where it stands first, what can be done next last. Its carrier is the caller's. */
@@ -42,6 +43,8 @@ ${block.more && html`<div class="actions">${renderControl(block.more, controls)}
       return renderTable(block)
     case 'chart':
       return renderChart(block.chart)
+    case 'map':
+      return renderMap(block.map)
     case 'image':
       return renderImage(block)
     case 'divider':

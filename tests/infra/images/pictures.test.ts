@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { chartToSvg } from '../../../src/infra/images/chart-svg.ts'
+import { mapToSvg } from '../../../src/infra/images/map-svg.ts'
 import { resvgPictures } from '../../../src/infra/images/resvg-pictures.ts'
-import type { Chart } from '../../../src/kit/ui/card.ts'
+import type { Chart, TileMap } from '../../../src/kit/ui/card.ts'
 
 const BARS: Chart = {
   kind: 'bar',
@@ -35,6 +36,23 @@ describe('infra.images', () => {
     expect(Buffer.from(png.subarray(1, 4)).toString()).toBe('PNG')
     expect(Buffer.from(png).readUInt32BE(16)).toBe(1_000)
     expect(digest(png)).toBe(golden)
+  })
+
+  test('draws a map as the same document and the same picture, with a key', async () => {
+    const map: TileMap = {
+      title: 'Partners by state',
+      finding: 'There are partners in Minnesota.',
+      levels: [
+        { name: 'Available', look: 'full' },
+        { name: 'Coming & soon', look: 'ring' },
+        { name: 'Elsewhere', look: 'faint' },
+      ],
+      tiles: ['MN', 'WI', 'MI'].map((label, column) => ({ label, column, row: column % 2, level: column })),
+    }
+    await expect(mapToSvg(map)).toMatchFileSnapshot('golden/map.svg')
+    const [first, second] = [await pictures.map(map), await pictures.map(map)]
+    expect(Buffer.from(first).readUInt32BE(16)).toBe(1_000)
+    expect(digest(first)).toBe(digest(second))
   })
 
   test('draws Japanese letters and not boxes', async () => {

@@ -113,6 +113,18 @@ describe('surfaces.discord.deliver', () => {
     expect(local.requests('PATCH', /messages/)[0]?.files).toHaveLength(1)
   })
 
+  test('shows a map as a picture with its finding', async () => {
+    const tiles = [{ label: 'MN', column: 0, row: 0, level: 0 }]
+    const levels = [{ name: 'Available', look: 'full' } as const]
+    const map = { title: 'Partners by state', finding: 'There are partners in Minnesota.', tiles, levels }
+    const outgoing = withChart()
+    await surface.send({ ...outgoing, card: { ...outgoing.card, body: [{ kind: 'map', map }] } })
+    const [post] = local.requests('POST', MESSAGES)
+    expect(post?.files.map(({ data }) => data.subarray(1, 4).toString())).toEqual(['PNG'])
+    expect(JSON.stringify(post?.body)).toContain('"description":"There are partners in Minnesota."')
+    expect(maria.reads()).toContain('There are partners in Minnesota.')
+  })
+
   test('sends to a person, and pings nobody, neither then nor on an edit', async () => {
     const message = toMaria()
     const ref = refOf(await surface.send(message))
