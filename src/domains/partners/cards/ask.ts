@@ -22,6 +22,7 @@ import {
   type WaitingPlace,
 } from '../model.ts'
 import { aType, capital, coverageWord, disclosure, typesWord, typeWord, wantedLine } from '../text.ts'
+import { type CoveredState, coverageMap } from './coverage-map.ts'
 import { title } from './partner.ts'
 
 /** Cards for those who look for a partner. */
@@ -117,7 +118,7 @@ export function directoryCard({ partners, total, type, state }: Found): Card {
   }
 }
 
-/** `/partner coverage MN`: the table says what a map would. */
+/** `/partner coverage MN`. */
 export function stateCard(stateCode: string, lines: readonly CoverageLine[]): Card {
   const open = lines.filter(({ status }) => status === 'AVAILABLE')
   const [first = lines[0]] = open
@@ -146,10 +147,8 @@ function askButton(line: CoverageLine | undefined, state: string): ActionItem {
   )
 }
 
-/** `/partner coverage`: every state in which something is available or announced. */
-export function coverageCard(
-  states: readonly { readonly code: string; readonly lines: readonly CoverageLine[] }[],
-): Card {
+/** `/partner coverage`: a map, and in words every state in which something is available or announced. */
+export function coverageCard(states: readonly CoveredState[]): Card {
   const rows = states.map(({ code, lines }) => {
     const open = lines.filter(({ status }) => status === 'AVAILABLE')
     const kinds = open.map(({ partnerType }) => typeWord[partnerType]).join(', ')
@@ -158,6 +157,7 @@ export function coverageCard(
   return {
     title: 'Where there are partners',
     body: [
+      { kind: 'map', map: coverageMap(states) },
       { kind: 'table', caption: 'States with partners, or with partners announced', columns: ['State', 'Now'], rows },
       text(
         t`Everywhere else: ${coverageWord('UNAVAILABLE').toLowerCase()}. Ask, and you have a place in line.`,
