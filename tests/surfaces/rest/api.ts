@@ -43,7 +43,14 @@ export interface Answer {
   readonly data: readonly Thing[]
 }
 
-export async function openApi(town: Town, rateLimit: RateLimit = { ...USUAL_LIMIT, calls: 100_000 }): Promise<Api> {
+export interface ApiOptions {
+  readonly rateLimit?: RateLimit
+  /** Whose keys are made; the playground's where left out. */
+  readonly workspaceId?: WorkspaceId
+}
+
+export async function openApi(town: Pick<Town, 'desk' | 'log'>, options: ApiOptions = {}): Promise<Api> {
+  const { rateLimit = { ...USUAL_LIMIT, calls: 100_000 } } = options
   const { app, ports } = town.desk
   const { database, clock } = ports
   const handle = createRestSurface({
@@ -58,7 +65,7 @@ export async function openApi(town: Town, rateLimit: RateLimit = { ...USUAL_LIMI
   const door = await openFrontDoor({ host: '127.0.0.1', port: 0, log: silentLog })
   for (const prefix of REST_PREFIXES) door.mount({ prefix, handle })
   const url = `http://127.0.0.1:${door.port}`
-  const { id: own } = await playgroundWorkspace(ports)
+  const own = options.workspaceId ?? (await playgroundWorkspace(ports)).id
   return {
     url,
     workspaceId: own,

@@ -178,7 +178,7 @@ describe.each(testDatabases())('REST on $name', ({ open }) => {
 
   test('too many calls are told when to come back', async () => {
     await api.close()
-    api = await openApi(town, { calls: 2, windowMs: 60_000 })
+    api = await openApi(town, { rateLimit: { calls: 2, windowMs: 60_000 } })
     const client = await api.client({ kind: 'admin' })
     expect((await client.get('/api/partners')).headers.get('ratelimit-remaining')).toBe('1')
     await client.get('/api/partners')
