@@ -1,4 +1,4 @@
-import { lookup as dnsLookup } from 'node:dns'
+import { lookup as dnsLookup, type LookupAddress, type LookupAllOptions } from 'node:dns'
 import { request as httpRequest } from 'node:http'
 import { request as httpsRequest } from 'node:https'
 import { BlockList, isIP, type LookupFunction } from 'node:net'
@@ -7,20 +7,31 @@ import type { OutgoingPort, OutgoingPost, Posted } from '../../kit/outgoing.ts'
 export interface OutgoingOptions {
   /** Hosts of one's own network that may be reached all the same, also without TLS. */
   readonly privateHosts?: readonly string[]
+  /** How names are resolved; the machine's own way when left out. */
+  readonly resolve?: Resolve
 }
+
+/** As `dns.lookup` with all answers. */
+export type Resolve = (
+  hostname: string,
+  options: LookupAllOptions,
+  callback: (error: NodeJS.ErrnoException | null, addresses: LookupAddress[]) => void,
+) => void
 
 /** Whoever is slower than that is tried again later. */
 const TIMEOUT_MS = 5_000
 
 /** Requests to addresses that others gave us: https, public addresses only, no redirects, five seconds. */
-export function outgoingPort({ privateHosts = [] }: OutgoingOptions = {}): OutgoingPort {
+export function outgoingPort({ privateHosts = [], resolve = dnsLookup }: OutgoingOptions = {}): OutgoingPort {
+  const lookup = publicLookup(resolve)
   return {
     async post(request, signal) {
       const url = URL.parse(request.url)
       const isOurs = url !== null && privateHosts.includes(url.hostname)
       const reason = url === null ? 'it is no address' : isOurs ? null : refuse(url)
       if (url === null || reason !== null) return { kind: 'forbidden', reason: reason ?? 'it is no address' }
-      return send(url, request, { signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]), isOurs })
+      const within = AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)])
+      return send(url, request, { signal: within, ...(!isOurs && { lookup }) })
     },
   }
 }
@@ -43,17 +54,17 @@ export function isPrivate(address: string): boolean {
 
 interface Sending {
   readonly signal: AbortSignal
-  readonly isOurs: boolean
+  readonly lookup?: LookupFunction
 }
 
-function send(url: URL, { headers, body }: OutgoingPost, { signal, isOurs }: Sending): Promise<Posted> {
+function send(url: URL, { headers, body }: OutgoingPost, { signal, lookup }: Sending): Promise<Posted> {
   const { promise, resolve } = Promise.withResolvers<Posted>()
   const request = url.protocol === 'http:' ? httpRequest : httpsRequest
   const sent = request(
     url,
     {
       ...{ method: 'POST', signal, agent: false, headers: { ...headers, 'content-length': Buffer.byteLength(body) } },
-      ...(!isOurs && { lookup: publicLookup }),
+      ...(lookup && { lookup }),
     },
     (response) => {
       resolve({ kind: 'answered', status: response.statusCode ?? 0 })
@@ -79,16 +90,18 @@ class PrivateAddressError extends Error {}
  * Resolves a name for the very connection that uses it, so that a name cannot mean one thing when it is checked and another
  * when it is used. One private address among the answers is enough to refuse.
  */
-const publicLookup: LookupFunction = (hostname, options, callback) => {
-  dnsLookup(hostname, { ...options, all: true }, (error, addresses) => {
-    if (error) return callback(error, [])
-    const found = addresses.find(({ address }) => isPrivate(address))
-    if (found) return callback(new PrivateAddressError('its name leads inside a private network'), [])
-    const [first] = addresses
-    if (options.all) return callback(null, addresses)
-    return callback(null, first?.address ?? '', first?.family ?? 4)
-  })
-}
+const publicLookup =
+  (resolve: Resolve): LookupFunction =>
+  (hostname, options, callback) => {
+    resolve(hostname, { ...options, all: true }, (error, addresses) => {
+      if (error) return callback(error, [])
+      const found = addresses.find(({ address }) => isPrivate(address))
+      if (found) return callback(new PrivateAddressError('its name leads inside a private network'), [])
+      const [first] = addresses
+      if (options.all) return callback(null, addresses)
+      return callback(null, first?.address ?? '', first?.family ?? 4)
+    })
+  }
 
 /** IANA's special-purpose registries, read in 2026-11. A list each, because an IPv4 address counts as its IPv6 mapping in one. */
 const blockedV4 = new BlockList()
@@ -113,10 +126,8 @@ for (const [network, prefix] of [
   blockedV4.addSubnet(network, prefix, 'ipv4')
 }
 for (const [network, prefix] of [
-  ['::', 96],
-  ['::ffff:0:0', 96],
-  ['64:ff9b::', 96],
-  ['64:ff9b:1::', 48],
+  // Everything that begins with zeros is reserved: loopback, and every way in which an IPv4 address is mapped or translated.
+  ['::', 8],
   ['100::', 64],
   ['2001::', 23],
   ['2001:db8::', 32],

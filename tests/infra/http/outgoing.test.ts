@@ -1,5 +1,5 @@
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, isIP } from 'node:net'
 import { describe, expect, test } from 'vitest'
 import { isPrivate, outgoingPort, refuse } from '../../../src/infra/http/outgoing.ts'
 
@@ -56,6 +56,8 @@ const inside = [
   ],
   ...['https://１２７.0.0.1/', 'https://127。0。0。1/', 'https://①②⑦.0.0.1/'],
   ...['http://example.com/', 'ftp://example.com/', 'file:///etc/passwd', 'gopher://example.com/', 'data:text/plain,x'],
+  ...['https://0x7f.1/', 'https://127.0.0.1.:443/', 'https://0300.0250.0.1/', 'https://3232235521/'],
+  ...['https://[::ffff:0:127.0.0.1]/', 'https://[0:0:0:0:0:ffff:a00:1]/', 'https://[2002:a00:1::]/'],
   ...['https://user:secret@example.com/', 'https://user@example.com/'],
 ]
 const outside = [
@@ -80,6 +82,30 @@ describe('outgoing requests', () => {
       expect(posted).toMatchObject({ kind: 'forbidden' })
     }
     expect(isPrivate('not an address')).toBe(true)
+  })
+
+  test.each([
+    ['a name that leads inside', ['10.0.0.7']],
+    ['a name with one answer outside and one inside', ['93.184.215.14', '127.0.0.1']],
+    ['a name that leads to the machine’s metadata', ['169.254.169.254']],
+    ['a name that leads inside over IPv6', ['fd12:3456::1']],
+  ])('ask once where %s leads, and what is said then is what counts', async (_what, answers) => {
+    // A name that means something else each time it is asked: a second answer would be outside.
+    const rebinding = [answers, ['93.184.215.14']]
+    const asked: string[] = []
+    const outgoing = outgoingPort({
+      resolve(hostname, _options, callback) {
+        asked.push(hostname)
+        const addresses = rebinding.shift() ?? []
+        callback(
+          null,
+          addresses.map((address) => ({ address, family: isIP(address) })),
+        )
+      },
+    })
+    const request = { url: 'https://rebinding.example/', headers: {}, body: '' }
+    expect(await outgoing.post(request, new AbortController().signal)).toMatchObject({ kind: 'forbidden' })
+    expect(asked).toEqual(['rebinding.example'])
   })
 
   test('reach a host of our own where it was named, and follow no redirect from there', async () => {
