@@ -55,6 +55,12 @@ export function coverageWord(status: CoverageStatus): string {
 export const disclosure = (type: PartnerType): string =>
   `Nobody is paid, or earns anything here, for this introduction to ${aType(type)}. You are free to choose another one, or none.`
 
+/** A line of the audit. */
+export const ruleAudited = ({ partnerType, regulated }: { partnerType: PartnerType; regulated: boolean }): string =>
+  regulated
+    ? `brought the rule for ${typesWord[partnerType].toLowerCase()} back`
+    : `lifted the rule for ${typesWord[partnerType].toLowerCase()}`
+
 /** What a group said about its need, as the message that its reader gets. */
 export function messageOf(type: PartnerType, context: AskContext): string {
   const { group_size: size, home_price_range: price, timeline, specific_need: need, state } = context

@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest'
+import { mayEarnRewards } from '../../../src/domains/partners/api.ts'
 import { choose, pause } from '../../../src/domains/partners/contracts.ts'
+import { workspaceId } from '../../../src/kit/brand.ts'
 import { encodeToken } from '../../../src/kit/token.ts'
 import { testDatabases } from '../../helpers/database.ts'
 import { openTown, type Person, type Town } from '../../helpers/town.ts'
@@ -117,6 +119,50 @@ describe.each(testDatabases())('partners on $name', ({ open }) => {
     await town.settles()
     expect(await prisma.delivery.count({ where: { notice: 'partners.moved_on' } })).toBe(told)
     expect(told).toBe(3)
+  })
+
+  test('the team asks a partner, reads the answer on the same card, and removes them', async () => {
+    town = await openTown(await open())
+    const [priya, samuel] = [town.person('priya'), town.person('samuel')]
+    const { prisma } = town.desk.database
+    await invites(priya, 'Bell & Rowe')
+    const bell = await prisma.partner.findFirstOrThrow()
+    const { id: memberId } = await prisma.member.findFirstOrThrow({ where: { name: { startsWith: 'Samuel' } } })
+    await prisma.partner.update({ where: { id: bell.id }, data: { memberId } })
+    await priya.clicks('Ask them')
+    await priya.fills({ question: 'Do you work on co-ownership agreements?' })
+    expect(await samuel.reads()).toContain('Do you work on co-ownership agreements?')
+    await samuel.clicks('Answer')
+    await samuel.fills({ answer: 'Two a month.' })
+    expect(await priya.reads()).toContain('Two a month.')
+    const home = await samuel.home()
+    expect(JSON.stringify(home)).toContain('You as a partner')
+    await priya.clicks('Remove')
+    expect(await prisma.partner.findFirstOrThrow()).toMatchObject({ status: 'REMOVED' })
+    expect(JSON.stringify(await samuel.home())).not.toContain('You as a partner')
+  })
+
+  test('an administrator lifts the rail for one kind; what was asked before stays as it was', async () => {
+    town = await openTown(await open())
+    const [maria, tomas, priya] = [town.person('maria'), town.person('tomas'), town.person('priya')]
+    await invites(priya, 'Bell & Rowe')
+    await asks(maria)
+    await tomas.says('/partner rules')
+    await tomas.clicks('Lift it')
+    await tomas.fills({ reason: 'Counsel agreed' })
+    await asks(maria, 'WI')
+    const { prisma, reader } = { prisma: town.desk.database.prisma, reader: town.desk.ports.database.reader }
+    const made = await prisma.partnerAsk.findMany({ orderBy: { createdAt: 'asc' } })
+    expect(made.map(({ regulated }) => regulated)).toEqual([true, false])
+    const workspace = workspaceId(made[0]?.workspaceId ?? '')
+    const may = await Promise.all(made.map(({ requestId }) => mayEarnRewards(reader, workspace, requestId)))
+    expect(may).toEqual([false, true])
+    expect(await prisma.partnerTypeRule.findMany()).toMatchObject([
+      { partnerType: 'ATTORNEY', reason: 'Counsel agreed' },
+    ])
+    expect(await prisma.auditLine.findMany({ where: { why: 'Counsel agreed' } })).toMatchObject([
+      { said: 'lifted the rule for attorneys' },
+    ])
   })
 
   test('somebody outside accepts by their link, and the team decides', async () => {

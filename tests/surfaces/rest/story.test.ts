@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { hashOfKey } from '../../../src/surfaces/rest/keys.ts'
+import { revokeKey } from '../../../src/surfaces/rest/store.ts'
 import { testDatabases } from '../../helpers/database.ts'
 import { openTown, type Town } from '../../helpers/town.ts'
 import { type Api, type Client, memberNamed, openApi } from './api.ts'
@@ -174,6 +176,27 @@ describe.each(testDatabases())('REST on $name', ({ open }) => {
     expect(await ended.get('/api/admin/partners')).toMatchObject({ status: 401 })
     const stored = await town.desk.database.prisma.apiKey.findMany()
     expect(JSON.stringify(stored)).not.toContain(admin.key)
+  })
+
+  test('a key that was taken away opens nothing, and is known to have been used', async () => {
+    const { prisma } = town.desk.database
+    const client = await api.client({ kind: 'admin' })
+    expect((await client.get('/api/partners')).status).toBe(200)
+    const { prefix, lastUsedAt, hash } = await prisma.apiKey.findFirstOrThrow({
+      where: { hash: hashOfKey(client.key) },
+    })
+    expect(lastUsedAt).toEqual(town.now())
+    expect(hash).not.toContain(client.key)
+    expect(await revokeKey(town.desk.ports.database.reader, api.workspaceId, prefix, town.now())).toBe(1)
+    expect(await client.get('/api/partners')).toMatchObject({ status: 401, body: { code: 'unauthorised' } })
+  })
+
+  test('a rule that is lifted over REST is in the audit, with why', async () => {
+    const lifted = await admin.put('/api/admin/partner-types/agent', { regulated: false, reason: 'Counsel agreed' })
+    expect(lifted).toMatchObject({ status: 200, body: { regulated: false } })
+    expect(await town.desk.database.prisma.auditLine.findMany({ where: { why: 'Counsel agreed' } })).toMatchObject([
+      { by: 'key', said: 'lifted the rule for real estate agents', actorId: null },
+    ])
   })
 
   test('too many calls are told when to come back', async () => {

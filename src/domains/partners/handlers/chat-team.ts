@@ -13,9 +13,10 @@ import { PARTNER_TYPES, type Partner, type PartnerStatus, type PartnerType } fro
 import type { PartnerRefusal } from '../rules/refusals.ts'
 import { isRegulated } from '../rules/regulation.ts'
 import { readStates } from '../rules/words.ts'
-import { addTypeRule, typeRules } from '../store/coverage.ts'
+import { typeRules } from '../store/coverage.ts'
 import { findPartner, partnersLike, updatePartner } from '../store/partners.ts'
 import { acting } from './acting.ts'
+import { changeRule } from './coverage.ts'
 import { type Answer, callTeam, change, invite, moveTo, partnerFor, sendInvitation, shown } from './partners.ts'
 
 /** What the team says about partners, and what partners say for themselves. */
@@ -116,10 +117,8 @@ export const teamHandlers = {
   rulesCommand: async (ctx) => showRules(ctx),
   startRule: async (ctx, { type }) => forms.rule(type, isRegulated(type, await typeRules(ctx.db, ctx.workspace.id))),
   async ruleForm(ctx, { type, regulated }, { reason }) {
-    await ctx.work((w) => {
-      const rule = { id: w.newId(), partnerType: type, regulated: regulated === 'yes', reason, setById: ctx.actor.id }
-      return addTypeRule(w.db, ctx.workspace.id, { ...rule, now: w.now })
-    })
+    const rule = { partnerType: type, regulated: regulated === 'yes', reason }
+    await ctx.work((w) => changeRule(w, acting(ctx), rule))
     return showRules(ctx)
   },
 } satisfies Handlers<

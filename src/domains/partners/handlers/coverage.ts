@@ -3,7 +3,8 @@ import type { Work } from '../../../kit/ctx.ts'
 import type { Db } from '../../../kit/db.ts'
 import type { CoverageLine, CoverageStatus, PartnerType } from '../model.ts'
 import { coverageOf } from '../rules/coverage.ts'
-import { activeCounts, overrides, setOverride } from '../store/coverage.ts'
+import { activeCounts, addTypeRule, overrides, setOverride } from '../store/coverage.ts'
+import { ruleAudited } from '../text.ts'
 import { callLine } from './listeners.ts'
 import type { Acting } from './partners.ts'
 
@@ -29,4 +30,14 @@ export async function override(w: Work, { workspace, actorId }: Acting, wanted: 
   const lines = await coverageIn(w.db, workspace.id, wanted.stateCode)
   const line = lines.find(({ partnerType }) => partnerType === wanted.partnerType)
   if (line?.status === 'AVAILABLE' && line.partnerCount > 0) await callLine(w, workspace, wanted)
+}
+
+/** What an administrator says about a kind of partner: kept as it was said, by whom and why, in the audit too. */
+export async function changeRule(
+  w: Work,
+  { workspace, actorId }: Acting,
+  rule: { partnerType: PartnerType; regulated: boolean; reason: string },
+): Promise<void> {
+  await addTypeRule(w.db, workspace.id, { id: w.newId(), ...rule, setById: actorId, now: w.now })
+  await w.audit({ said: ruleAudited(rule), why: rule.reason })
 }

@@ -8,10 +8,10 @@ import type * as contracts from '../contracts-routes.ts'
 import type { CoverageLine, PartnerType } from '../model.ts'
 import type { PartnerRefusal } from '../rules/refusals.ts'
 import { isRegulated } from '../rules/regulation.ts'
-import { addTypeRule, typeRules } from '../store/coverage.ts'
+import { typeRules } from '../store/coverage.ts'
 import { allGroups, findGroup, lockGroup } from '../store/groups.ts'
 import { coverageView, groupView } from '../views.ts'
-import { coverageIn, override } from './coverage.ts'
+import { changeRule, coverageIn, override } from './coverage.ts'
 import { changeGroup, makeGroup } from './groups.ts'
 import { asTeam, mapped } from './routes-partners.ts'
 
@@ -63,8 +63,7 @@ export const coverageRoutes = {
     const partnerType = toConstant(params.partnerType)
     const regulated = isRegulated(partnerType, await typeRules(ctx.db, ctx.workspace.id))
     if (!ctx.isCurrent({ partner_type: params.partnerType, regulated })) return refuse({ kind: 'stale' })
-    const rule = { id: ctx.w.newId(), partnerType, ...body, setById: null, now: ctx.now }
-    await addTypeRule(ctx.db, ctx.workspace.id, rule)
+    await changeRule(ctx.w, asTeam(ctx), { partnerType, ...body })
     return { partner_type: params.partnerType, regulated: body.regulated }
   },
 } satisfies Handlers<
