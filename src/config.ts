@@ -84,7 +84,9 @@ export const configShape = {
       'Give id:base64key[,id:base64key]; a key is 32 random bytes in base64',
     )
     .optional()
-    .describe('Encrypts stored tokens: id:base64key[,id:base64key]; the first encrypts, all decrypt'),
+    .describe(
+      'Encrypts stored tokens and webhook secrets: id:base64key[,id:base64key]; the first encrypts, all decrypt',
+    ),
   LINK_SECRET: z
     .string()
     .min(32, 'At least 32 characters')
