@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { action, command, form, search } from '../../kit/contracts.ts'
+import { action, command, form, llmTask, search } from '../../kit/contracts.ts'
 import { id, line, nothing, optionalLine } from '../../kit/schema.ts'
 import { LIMITS } from '../../kit/ui/limits.ts'
 import { URGENCIES } from './model.ts'
@@ -123,4 +123,13 @@ export const answerForm = form({
   values: z.object({ requestId: id, offerId: id }),
   fields: z.object({ answer: line(LIMITS.paragraph, 'An answer') }),
   answers: 'update',
+})
+
+/** "Somebody who has sold batteries to shipyards" as words that contacts are found by. The model sees the asker's words alone. */
+export const criteriaTask = llmTask({
+  name: 'intro.criteria',
+  input: z.object({ wanted: z.string(), purpose: z.string() }),
+  output: z.object({ words: z.array(z.string()) }),
+  maxOutputTokens: 120,
+  timeoutMs: 10_000,
 })

@@ -31,6 +31,7 @@ export function exampleRequest(words: Words, changes: Partial<ReferralRequest> =
     ),
     ...{
       urgency: 'NORMAL',
+      searchWords: null,
       blind: false,
       disclosure: null,
       status: 'MATCHED',

@@ -63,6 +63,8 @@ export interface ReferralRequest {
   readonly requesterId: MemberId
   readonly contactId: string | null
   readonly criteria: string | null
+  /** The same as the model read it; null where it has not, or is not asked. */
+  readonly searchWords: string | null
   readonly purpose: string
   readonly message: string
   readonly urgency: Urgency

@@ -1,4 +1,5 @@
 import { writeDraft as draftTask } from '../llm.ts'
+import { readCriteria as criteriaTask } from '../llm-criteria.ts'
 import * as ask from './ask.ts'
 import * as coverage from './coverage.ts'
 import * as desk from './desk.ts'
@@ -90,6 +91,7 @@ export const handlers = {
   pausedNotice: notices.paused,
 
   draftTask,
+  criteriaTask,
   draftJob: introduction.writeDraft,
   routeJob: route,
   remindSweep: remindDue,

@@ -88,16 +88,22 @@ function toCandidate(way: Way, state: RequestState, facts: Facts): Candidate | n
   }
 }
 
-/** The named contact, or those who fit the kind of person wanted, each with how well. */
+/** The named contact, or those who fit the kind of person wanted in the asker's words or the model's, each with how well. */
 async function contactsFor(
   w: Reading,
   workspace: WorkspaceInfo,
   { request }: RequestState,
 ): Promise<ReadonlyMap<string, number>> {
   if (request.contactId) return new Map([[request.contactId, 1]])
-  const search = { viewerId: request.requesterId, criteria: request.criteria ?? '', limit: MOST_MATCHES }
-  const matches = await contactsMatching(w.db, workspace.id, search)
-  return new Map(matches.map(({ contact, fit }) => [contact.id, fit]))
+  const fits = new Map<string, number>()
+  for (const criteria of [request.criteria, request.searchWords]) {
+    if (!criteria) continue
+    const search = { viewerId: request.requesterId, criteria, limit: MOST_MATCHES }
+    for (const { contact, fit } of await contactsMatching(w.db, workspace.id, search)) {
+      fits.set(contact.id, Math.max(fit, fits.get(contact.id) ?? 0))
+    }
+  }
+  return fits
 }
 
 interface Sought {

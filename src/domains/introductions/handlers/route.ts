@@ -1,20 +1,38 @@
 import type { JobCtx, Work } from '../../../kit/ctx.ts'
 import type { WorkspaceInfo } from '../../../kit/person.ts'
 import { readAhead } from '../../paths/api.ts'
+import { criteriaTask } from '../contracts.ts'
+import { tidyWords } from '../llm-criteria.ts'
 import type { RequestState } from '../model.ts'
-import { type Decided, decide } from '../rules/change.ts'
+import { type Decided, decide, together } from '../rules/change.ts'
 import { findNobody, makeOffer } from '../rules/offer.ts'
 import { movedOn } from '../rules/refusals.ts'
 import { nextLook } from '../rules/request.ts'
 import { rank, whyNobody } from '../rules/routing.ts'
 import { lockRouting, saveProof } from '../store/routing.ts'
+import { readState } from '../store/state.ts'
 import { reasonsFor } from '../text.ts'
 import { candidatesFor } from './candidates.ts'
 import { decideInside, decideQuietly } from './commit.ts'
 
 export async function route(ctx: JobCtx, { requestId }: { requestId: string }): Promise<void> {
   await readAhead(ctx.db, ctx.workspace.id, ctx.now)
-  await decideQuietly(ctx, requestId, (state, w) => findRoute(w, ctx.workspace, state))
+  const searchWords = await readWords(ctx, requestId)
+  await decideQuietly(ctx, requestId, async (state, w) => {
+    if (searchWords === null || state.request.searchWords !== null) return findRoute(w, ctx.workspace, state)
+    const read = { ...state, request: { ...state.request, searchWords } }
+    const decided = await findRoute(w, ctx.workspace, read)
+    return decided.ok ? decide(together(decided.value, { request: { searchWords } })) : decided
+  })
+}
+
+/** The model's words for the kind of person wanted, asked once for each request; null where they are known or not to be had. */
+async function readWords(ctx: JobCtx, requestId: string): Promise<string | null> {
+  const state = await readState(ctx.db, ctx.workspace.id, requestId, ctx.now)
+  const { criteria, searchWords, purpose, status, contactId } = state?.request ?? {}
+  if (!criteria || !purpose || searchWords !== null || contactId || status !== 'PENDING') return null
+  const { value, by } = await ctx.write(criteriaTask, { wanted: criteria, purpose })
+  return by === 'model' ? tidyWords(value) || null : null
 }
 
 /** For the sweep, which holds the request's lock already. */

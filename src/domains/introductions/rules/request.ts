@@ -56,7 +56,7 @@ export function submit(ask: NewAsk, facts: AskFacts, m: Moment): Result<Submitte
   const { kind = ask.contactId ? 'CONTACT' : 'EXPERTISE', disclosure = null, ...words } = ask
   const request: ReferralRequest = {
     ...words,
-    ...{ kind, disclosure, id: m.newId(), number, requesterId: requester.id, createdAt: m.now },
+    ...{ kind, disclosure, searchWords: null, id: m.newId(), number, requesterId: requester.id, createdAt: m.now },
     ...{ status: 'PENDING', pendingReason: 'ROUTING' },
     ...requestClock(m.now, house.requestDays, requester),
     ...{ blind: false, retryAt: m.now, boardAt: null, facilitatorId: null, respondedAt: null },

@@ -65,7 +65,10 @@ export async function eraseMember(w: Work, { workspaceId, memberId }: Whose): Pr
     where: theirs,
     data: { purpose: ERASED, message: ERASED, followUpNotes: null },
   })
-  await client.referralRequest.updateMany({ where: { ...theirs, criteria: { not: null } }, data: { criteria: ERASED } })
+  await client.referralRequest.updateMany({
+    where: { ...theirs, criteria: { not: null } },
+    data: { criteria: ERASED, searchWords: null },
+  })
   await client.referralRequest.updateMany({
     where: { workspaceId, facilitatorId: memberId },
     data: { facilitatorResponse: null },

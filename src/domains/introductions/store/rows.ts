@@ -5,7 +5,16 @@ import type { Consent, Introduction, Offer, ReferralRequest, Reminder } from '..
 /** What the rules need of each row, and how a row becomes what they know. */
 
 export const requestFields = {
-  ...{ id: true, number: true, kind: true, requesterId: true, contactId: true, criteria: true, purpose: true },
+  ...{
+    id: true,
+    number: true,
+    kind: true,
+    requesterId: true,
+    contactId: true,
+    criteria: true,
+    searchWords: true,
+    purpose: true,
+  },
   ...{
     message: true,
     urgency: true,

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "referral_requests" ADD COLUMN     "searchWords" TEXT;
