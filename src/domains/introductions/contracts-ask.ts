@@ -113,6 +113,9 @@ export const withdraw = action({ name: 'intro.withdraw', values: requestOnly, an
 export const extend = action({ name: 'intro.extend', values: requestOnly, answers: 'update' })
 export const putOnBoard = action({ name: 'intro.put_on_board', values: requestOnly, answers: 'update' })
 
+/** From now on nobody reads who asks before they have said yes. */
+export const seal = action({ name: 'intro.seal', values: requestOnly, answers: 'update' })
+
 export const answer = action({
   name: 'intro.answer',
   values: z.object({ requestId: id, offerId: id }),

@@ -84,3 +84,9 @@ export const resume = action({
 
 /** Opens the board as a card; for buttons in homes. */
 export const openBoard = action({ name: 'intro.board', values: nothing, answers: 'card' })
+
+/** "How well do you know them?" in one click, where somebody is asked and where they have met. The picked value is a strength. */
+export const know = action({ name: 'intro.know', values: z.object({ requestId: id }), answers: 'card' })
+
+/** How the desk came to ask this facilitator, in numbers that are theirs alone. */
+export const why = action({ name: 'intro.why', values: offerOnly, answers: 'card' })

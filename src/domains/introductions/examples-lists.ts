@@ -2,6 +2,7 @@ import type { Example, Words } from '../../kit/examples.ts'
 import type { Card } from '../../kit/ui/card.ts'
 import { LIMITS } from '../../kit/ui/limits.ts'
 import type { ContactGlimpse } from '../people/api.ts'
+import { knownCard, whyCard } from './cards/know.ts'
 import { boardCard, findCard, inboxCard, mineCard } from './cards/lists.ts'
 import {
   type ExampleParts,
@@ -23,6 +24,12 @@ const acceptedParts = (words: Words): ExampleParts => ({
 })
 
 export const listCards: Readonly<Record<string, Example<Card>>> = {
+  'why: in parts': () => {
+    const parts = { strength: 0.82, freshness: 0.6, fit: 1, answerRate: 0.9, speed: 0.5, room: 1, trust: 0.3 }
+    return whyCard(['You were in touch 12 days ago'], { score: 0.77, parts })
+  },
+  'why: nothing to compare': () => whyCard([], null),
+  'knowing: kept': (words) => knownCard(words.name('Nora Lindqvist'), 'Well'),
   'mine: some': (words) =>
     mineCard([exampleState(words), exampleState(words, acceptedParts(words))], [], DEFAULT_HOUSE_RULES),
   'mine: none': () => mineCard([], [], DEFAULT_HOUSE_RULES),

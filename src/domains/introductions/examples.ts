@@ -77,6 +77,19 @@ const sent = (words: Words, parts: ExampleParts = {}): ExampleParts =>
 
 const seen = (words: Words, parts: ExampleParts = {}) => ({ state: exampleState(words, parts), now })
 
+/** It led to a deal, and Femi had the hint from Ana. */
+const dealt = (words: Words): ExampleParts =>
+  sent(words, {
+    offers: [
+      exampleOffer(words, { facilitatorId: ana, status: 'DECLINED', suggestedId: femi, answeredAt: now }),
+      exampleOffer(words, { status: 'ACCEPTED', answeredAt: now }),
+    ],
+    request: {
+      ...{ status: 'CLOSED', outcome: 'DEAL_CLOSED', connectedAt: now },
+      followUpNotes: words.paragraph('A pilot in the spring.', LIMITS.paragraph),
+    },
+  })
+
 const questioned = (words: Words) =>
   exampleOffer(words, {
     ...{ status: 'QUESTIONED', questions: 1, clockLeftMinutes: 900 },
@@ -143,20 +156,7 @@ export const examples = {
     must(
       newsCard({ ...seen(words, accepted(words)), news: 'ACCEPTED', targetNote: null, isShown: false }),
     )) satisfies Example<Card>,
-  thanksNotice: ((words) =>
-    must(
-      thanksCard(
-        seen(
-          words,
-          sent(words, {
-            request: {
-              ...{ status: 'CLOSED', outcome: 'DEAL_CLOSED', connectedAt: now },
-              followUpNotes: words.paragraph('A pilot in the spring.', LIMITS.paragraph),
-            },
-          }),
-        ),
-      ),
-    )) satisfies Example<Card>,
+  thanksNotice: ((words) => must(thanksCard({ ...seen(words, dealt(words)), readerId: femi }))) satisfies Example<Card>,
   expiryNotice: ((words) => {
     const about = seen(words, { request: { status: 'PENDING', pendingReason: 'NO_ROUTE', expiryNoticeAt: null } })
     return must(expiryCard(about, about.state.request.expiresAt.toISOString().slice(0, 10)))
@@ -189,6 +189,7 @@ const news = Object.fromEntries(
 )
 
 export const exampleCards: Readonly<Record<string, Example<Card>>> = {
+  'thanks: for a hint': (words) => must(thanksCard({ ...seen(words, dealt(words)), readerId: ana })),
   ...deskCards,
   ...listCards,
   'request: looking': receipt(() => ({ request: { status: 'PENDING', pendingReason: 'ROUTING' }, offers: [] })),

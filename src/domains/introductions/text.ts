@@ -4,7 +4,7 @@ import { relationshipStrength } from '../people/api.ts'
 import type { Format, LighterYes, MeetingAnswer, Outcome, ReasonFor, Tone, Urgency } from './model.ts'
 import { CAPS, CLOCKS, type HouseRules } from './model-defaults.ts'
 import type { Disagreement, IntroRefusal } from './rules/refusals.ts'
-import type { Ranked } from './rules/routing.ts'
+import type { Part, Ranked } from './rules/routing.ts'
 
 /** The words of the introductions desk: what each choice is called, and why something cannot be done. */
 
@@ -74,6 +74,17 @@ export const meetingWord: Readonly<Record<MeetingAnswer, string>> = {
   BOOKED: 'It is booked',
   NOT_YET: 'Not yet',
   FIZZLED: 'It fizzled out',
+}
+
+/** What a part of the ranking is called. */
+export const partWord: Readonly<Record<Part, string>> = {
+  strength: 'How well you know them',
+  freshness: 'How lately you were in touch',
+  fit: 'How well they fit the request',
+  answerRate: 'How often you answer',
+  speed: 'How soon you answer',
+  room: 'How free your hands are',
+  trust: 'How close you are to the asker',
 }
 
 /** From here on the way from the asker is worth a word. */

@@ -62,4 +62,5 @@ export {
   stopAsks,
 } from './store/members.ts'
 export { isBlockedPair, isNeverContact, recordNeverContact } from './store/privacy.ts'
-export { knowersOf, neverAskedAbout, touchRelationship } from './store/relationships.ts'
+export { declareKnowing, knowersOf, neverAskedAbout, touchRelationship } from './store/relationships.ts'
+export { STRENGTH_OPTIONS } from './text.ts'

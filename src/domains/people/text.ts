@@ -121,6 +121,9 @@ export const STRENGTH_WORDS: Readonly<Record<'0.2' | '0.5' | '0.8' | '1', { labe
   '1': { label: 'Very well', said: 'very well' },
 }
 
+/** The answers to "How well do you know them?" as the options of a menu. */
+export const STRENGTH_OPTIONS = Object.entries(STRENGTH_WORDS).map(([value, { label }]) => ({ label, value }))
+
 export const TOPIC_WORDS: Readonly<Record<Topic, { label: string; hint: string }>> = {
   essential: { label: 'Decisions', hint: 'Somebody waits for you; cannot be switched off' },
   reminders: { label: 'Reminders', hint: 'One nudge when something waits for you' },

@@ -1,10 +1,12 @@
+import type { MemberId } from '../../../kit/brand.ts'
 import { actions, button, type Card, quote, text } from '../../../kit/ui/card.ts'
 import { t, time, typed } from '../../../kit/ui/text.ts'
 import { askAgain, edit, extend, open, resume } from '../contracts.ts'
 import { isOpen, type RequestState, targetOf } from '../model.ts'
 import type { News } from '../rules/change.ts'
+import { offerOf } from '../rules/view.ts'
 import { lighterForAsker, outcomeWord } from '../text.ts'
-import { head, mention, nameOf, type Seen, statusOf, them, title } from './parts.ts'
+import { askerOf, head, mention, nameOf, type Seen, statusOf, them, title } from './parts.ts'
 import { questionBlocks, withdrawButton } from './receipt.ts'
 
 /** Short messages of their own: only for what somebody must know now. The whole story is on the card they have. */
@@ -85,16 +87,34 @@ function message(seen: SeenNews, words: string, body: Card['body']): Card {
   return { title: title(words), ...head(seen), body }
 }
 
+export interface SeenByMember extends Seen {
+  readonly readerId: MemberId | null
+}
+
 /** The facilitator hears what their help has led to; the card follows as it goes on. */
-export function thanksCard(seen: Seen): Card | null {
-  const { state } = seen
+export function thanksCard(seen: SeenByMember): Card | null {
+  const { state, readerId } = seen
   const { request } = state
   if (!request.connectedAt && !request.outcome) return null
-  const asker = mention(state, request.requesterId)
+  const isHint = readerId !== null && readerId !== request.facilitatorId
+  const asker = isHint ? askerOf(state, offerOf(state, readerId)) : mention(state, request.requesterId)
   const name = them(targetOf(state))
   const news = request.outcome
     ? t`What came of it: ${outcomeWord[request.outcome].toLowerCase()}.`
     : t`${asker} and ${name} are in touch.`
+  if (isHint) {
+    const opener = mention(state, request.facilitatorId)
+    return {
+      title: 'Your hint has led to something',
+      status: statusOf(request.status),
+      ...head(seen),
+      body: [
+        text(
+          t`${news} ${opener}, whom you thought of, opened that door for ${asker}. It would not have opened without you: thank you!`,
+        ),
+      ],
+    }
+  }
   return {
     title: 'Your introduction has led to something',
     status: statusOf(request.status),
@@ -199,7 +219,7 @@ export function pausedCard({ pausedAt, openToAsks, awayUntil }: Pause): Card {
       status: { word: 'Paused', tone: 'open' },
       body: [
         text(
-          t`Three requests went by without an answer, so nobody asks you any more until you choose. All three choices are fine.`,
+          t`Your last requests went by without an answer, so nobody asks you any more until you choose. All three choices are fine.`,
         ),
         actions(
           button('Go on asking me', resume, { choice: 'stay' }, { style: 'primary' }),

@@ -1,6 +1,18 @@
 import { actions, type Block, button, type Card, list, pick, quote, type Status, text } from '../../../kit/ui/card.ts'
 import { joinTexts, lineBreak, type Text, t, time, typed } from '../../../kit/ui/text.ts'
-import { accept, decline, details, help, history, more, outcome, question } from '../contracts.ts'
+import { STRENGTH_OPTIONS } from '../../people/api.ts'
+import {
+  accept,
+  decline,
+  details,
+  help,
+  history,
+  know,
+  more,
+  outcome,
+  question,
+  why as whyAction,
+} from '../contracts.ts'
 import { isLive, type Offer, targetOf } from '../model.ts'
 import { lighterWord, outcomeWord } from '../text.ts'
 import { askerName, askerOf, head, mention, type Seen, small, statusOf, theAsk, them, title } from './parts.ts'
@@ -52,7 +64,17 @@ function body(seen: SeenOffer): Block[] {
   const target = targetFor(seen)
   switch (offer.status) {
     case 'OPEN':
-      return [text(invitation(seen)), ...theAsk(seen, target), ...why(offer), ...asked(offer), ...answers(seen)]
+      return [
+        text(invitation(seen)),
+        ...theAsk(seen, target),
+        ...why(offer),
+        ...asked(offer),
+        ...answers(seen),
+        actions(
+          offer.contactId !== null && knowing(seen),
+          button('Show why you', whyAction, { requestId: state.request.id, offerId: offer.id }),
+        ),
+      ]
     case 'QUESTIONED':
       return [
         text(t`Your question is with ${askerOf(state, offer)}. Your clock stands still until they answer.`),
@@ -117,6 +139,10 @@ function answers({ state, offer }: SeenOffer): Block[] {
     ),
   ]
 }
+
+/** One click, and the desk knows better whom to ask. */
+export const knowing = ({ state }: Pick<SeenOffer, 'state'>) =>
+  pick('How well do you know them?', know, { requestId: state.request.id }, STRENGTH_OPTIONS)
 
 function reason({ reason: words, reasonFor }: Offer): Block[] {
   if (!words) return []

@@ -2,6 +2,7 @@ import {
   type ActionItem,
   actions,
   type Block,
+  type Button,
   button,
   type Card,
   quote,
@@ -9,10 +10,11 @@ import {
   text,
 } from '../../../kit/ui/card.ts'
 import { type Text, t, time, typed } from '../../../kit/ui/text.ts'
-import { answer, askAgain, edit, history, met, outcome, putOnBoard, withdraw, wrote } from '../contracts.ts'
+import { answer, askAgain, edit, history, met, outcome, putOnBoard, seal, withdraw, wrote } from '../contracts.ts'
 import { isLive, isOpen, type Offer, type RequestState, targetOf } from '../model.ts'
 import { CLOCKS } from '../model-defaults.ts'
 import { lighterForAsker, outcomeWord } from '../text.ts'
+import { knowing } from './offer.ts'
 import { head, mention, nameOf, type Seen, small, statusOf, theAsk, them, title, wanted } from './parts.ts'
 
 /**
@@ -153,7 +155,12 @@ function next({ state, now }: Seen): Block[] {
       return [actions(!hasWritten && write, ...meetingButtons(requestId))]
     }
     case 'CONNECTED':
-      return [actions(button('Tell what came of it…', outcome, { requestId }, { style: 'primary' }))]
+      return [
+        actions(
+          button('Tell what came of it…', outcome, { requestId }, { style: 'primary' }),
+          request.contactId !== null && !request.lighterYes && knowing({ state }),
+        ),
+      ]
     case 'CLOSED': {
       const untilMs = (request.closedAt ?? now).getTime() + CLOCKS.correctionDays * 86_400_000
       return untilMs > now.getTime() ? [actions(button('Correct this…', outcome, { requestId }))] : []
@@ -182,8 +189,20 @@ function upkeep({ request }: RequestState): Block[] {
   const requestId = request.id
   const past = button('Show its history', history, { requestId, page: 1 })
   if (!isLive(request.status)) return [actions(past)]
+  const sealed = request.blind && isOpen(request.status) && request.facilitatorId === null
+  const hidden = sealed ? [small(t`Nobody who is asked reads your name before they have said yes.`)] : []
   const ends = isOpen(request.status) ? [small(t`It stays open until ${time(request.expiresAt, 'date')}.`)] : []
-  return [...ends, actions(button('Change it…', edit, { requestId }), withdrawButton(requestId), past)]
+  return [
+    ...hidden,
+    ...ends,
+    actions(button('Change it…', edit, { requestId }), ...hide(request), withdrawButton(requestId), past),
+  ]
+}
+
+/** Only before anybody has said yes, and only where the name is not hidden yet. */
+function hide({ id: requestId, status, blind, kind }: RequestState['request']): Button[] {
+  const isEarly = status === 'PENDING' || status === 'MATCHED'
+  return isEarly && !blind && kind !== 'PARTNER' ? [button('Hide my name', seal, { requestId })] : []
 }
 
 export function withdrawButton(requestId: string) {

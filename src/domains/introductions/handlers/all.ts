@@ -4,6 +4,7 @@ import * as ask from './ask.ts'
 import * as coverage from './coverage.ts'
 import * as desk from './desk.ts'
 import * as introduction from './introduction.ts'
+import * as know from './know.ts'
 import * as lists from './lists.ts'
 import * as notices from './notices.ts'
 import * as offer from './offer.ts'
@@ -26,6 +27,7 @@ export const handlers = {
   withdraw: ask.takeWithdrawal,
   extend: ask.keepOpen,
   putOnBoard: ask.offerToBoard,
+  seal: ask.hideName,
   answer: ask.openAnswer,
   answerForm: ask.takeAnswer,
 
@@ -60,6 +62,8 @@ export const handlers = {
   help: offer.openHelp,
   helpForm: offer.takeHelp,
   resume: offer.takeResume,
+  know: know.takeKnowing,
+  why: know.showWhy,
 
   rewrite: introduction.takeRewrite,
   editDraft: introduction.openEditDraft,

@@ -19,7 +19,7 @@ import * as forms from '../forms.ts'
 import { isLive, type ReferralRequest, type RequestState, type Urgency } from '../model.ts'
 import { answer } from '../rules/offer.ts'
 import type { IntroRefusal } from '../rules/refusals.ts'
-import { type AskFacts, edit, extend, type NewAsk, putOnBoard, submit, withdraw } from '../rules/request.ts'
+import { type AskFacts, edit, extend, type NewAsk, putOnBoard, seal, submit, withdraw } from '../rules/request.ts'
 import { houseRulesOf } from '../store/house-rules.ts'
 import { askedBefore, countLiveRequests } from '../store/lists.ts'
 import { readParty, toTarget } from '../store/state.ts'
@@ -185,6 +185,9 @@ export const keepOpen = async (ctx: Ctx, { requestId }: { requestId: string }) =
 
 export const offerToBoard = async (ctx: Ctx, { requestId }: { requestId: string }) =>
   answerWith(ctx, await decideOn(ctx, requestId, (state, w) => putOnBoard(state, ctx.actor.id, w)))
+
+export const hideName = async (ctx: Ctx, { requestId }: { requestId: string }) =>
+  answerWith(ctx, await decideOn(ctx, requestId, (state) => seal(state, ctx.actor.id)))
 
 export interface OneOffer {
   readonly requestId: string

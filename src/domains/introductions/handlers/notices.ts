@@ -81,7 +81,7 @@ export async function news(ctx: NoticeCtx, { requestId, news: what }: OneRequest
 
 export async function thanks(ctx: NoticeCtx, { requestId }: OneRequest): Promise<Card | null> {
   const about = await seen(ctx, requestId)
-  return about && thanksCard(about)
+  return about && thanksCard({ ...about, readerId: ctx.recipient?.id ?? null })
 }
 
 export async function expiry(ctx: NoticeCtx, { requestId, ends }: OneRequest & { ends: string }) {

@@ -90,14 +90,22 @@ function connect(state: RequestState, { by, how }: { by: MemberId; how: string }
   }
 }
 
-function counted({ request }: RequestState): NonNullable<Change['effects']> {
-  const { contactId, facilitatorId, requesterId } = request
+function counted(state: RequestState): NonNullable<Change['effects']> {
+  const { contactId, facilitatorId, requesterId } = state.request
   if (!contactId || !facilitatorId) return []
   return [
     { do: 'count_contact', memberId: facilitatorId, contactId },
     { do: 'count_contact', memberId: requesterId, contactId },
-    { do: 'thank', to: facilitatorId },
+    ...thanksTo(state),
   ]
+}
+
+/** Whoever opened the door, and whoever sent the asker on to them: a good hint is help, too. */
+function thanksTo({ request, offers }: RequestState): NonNullable<Change['effects']> {
+  const { facilitatorId } = request
+  if (!facilitatorId) return []
+  const hints = offers.filter(({ suggestedId }) => suggestedId === facilitatorId).map((offer) => offer.facilitatorId)
+  return [...new Set([facilitatorId, ...hints])].map((to) => ({ do: 'thank', to }) as const)
 }
 
 export interface OutcomeTold {
@@ -123,11 +131,10 @@ function close(state: RequestState, told: OutcomeTold, m: Moment): Change {
   const { request } = state
   const ended = endOf(state, 'CLOSED', m)
   const isFirstContact = isContact(told.outcome) && request.connectedAt === null
-  const thanked = request.facilitatorId ? [{ do: 'thank', to: request.facilitatorId } as const] : []
   return together(ended, written(told, m), {
     request: isFirstContact ? { connectedAt: m.now } : {},
     activities: [{ type: 'REQUEST_CLOSED', actorId: told.by, description: 'Closed with an outcome' }],
-    effects: isFirstContact ? counted(state) : thanked,
+    effects: isFirstContact ? counted(state) : thanksTo(state),
   })
 }
 
@@ -141,11 +148,7 @@ function correct(state: RequestState, told: OutcomeTold, m: Moment): Decided {
   return decide(
     together(written(told, m, request.outcome), {
       request: isFirstContact ? { connectedAt: m.now } : {},
-      effects: isFirstContact
-        ? counted(state)
-        : request.facilitatorId
-          ? [{ do: 'thank', to: request.facilitatorId }]
-          : [],
+      effects: isFirstContact ? counted(state) : thanksTo(state),
     }),
   )
 }

@@ -201,6 +201,16 @@ export function putOnBoard(state: RequestState, by: MemberId, m: Moment): Decide
   })
 }
 
+/** "Hide my name": whoever is asked from now on reads it when they have said yes. */
+export function seal(state: RequestState, by: MemberId): Decided {
+  const { request } = state
+  if (by !== request.requesterId) return notYours
+  if (request.status !== 'PENDING' && request.status !== 'MATCHED') return movedOn
+  if (request.blind || request.kind === 'PARTNER') return unchanged
+  const description = 'Hid the name until somebody says yes'
+  return decide({ request: { blind: true }, activities: [{ type: 'REQUEST_EDITED', actorId: by, description }] })
+}
+
 /** Closes all that hangs on a request that ends: whoever still holds something is freed, and cards tell them. */
 export function endOf(state: RequestState, status: 'CANCELLED' | 'EXPIRED' | 'DECLINED' | 'CLOSED', m: Moment): Change {
   const { request, introduction } = state

@@ -162,3 +162,32 @@ const toJson = ({ personIds, warmths }: NonNullable<Candidate['path']>) => ({
   personIds: [...personIds],
   warmths: [...warmths],
 })
+
+const ownLine = z.object({
+  facilitatorId: z.string(),
+  score: z.number(),
+  parts: z.record(z.string(), z.number()),
+})
+
+/** What the proof says of one who was picked: their own score and its parts. */
+export interface OwnProof {
+  readonly score: number
+  readonly parts: Readonly<Record<string, number>>
+}
+
+/** The last time that this member was picked for this request; nothing of the others is in it. */
+export async function proofFor(
+  db: Db,
+  workspaceId: WorkspaceId,
+  { requestId, memberId: id }: { requestId: string; memberId: MemberId },
+): Promise<OwnProof | null> {
+  const row = await prisma(db).routingProof.findFirst({
+    where: { workspaceId, requestId, picked: id },
+    orderBy: { at: 'desc' },
+    select: { candidates: true },
+  })
+  const lines = z.array(z.unknown()).parse(row?.candidates ?? [])
+  // The first of theirs is the one that was picked: the ranked come first, the best at the head.
+  const own = lines.map((line) => ownLine.safeParse(line)).find((line) => line.data?.facilitatorId === id)
+  return own?.data ? { score: own.data.score, parts: own.data.parts } : null
+}

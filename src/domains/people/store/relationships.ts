@@ -143,6 +143,23 @@ export async function saveRelationship(
   await prisma(db).relationship.updateMany({ where: { workspaceId, memberId, contactId }, data: wishes })
 }
 
+export interface Declared extends Knowing {
+  readonly id: string
+  /** 0–1 */
+  readonly strength: number
+  readonly now: Date
+}
+
+/** "I know them so well": where the member said nothing of them before, they know them from now on. */
+export async function declareKnowing(
+  db: Db,
+  workspaceId: WorkspaceId,
+  { id, strength, now, ...whose }: Declared,
+): Promise<void> {
+  await addRelationship(db, workspaceId, { ...whose, id, now })
+  await saveRelationship(db, workspaceId, whose, { declared: strength })
+}
+
 /** What became of the contact: nobody else knew or named them, so nothing of them is left. */
 export type Removed = 'kept' | 'erased' | 'unknown'
 
