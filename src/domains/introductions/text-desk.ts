@@ -33,6 +33,14 @@ export const ruleWord: Readonly<Record<HouseRule, string>> = {
   lastAskDays: 'Days until the last question',
 }
 
+/** "changed the rules: requests in hand at once 2 → 3". */
+export function rulesAudited(before: HouseRules, after: HouseRules): string {
+  const rules = Object.keys(ruleWord) as HouseRule[] // Object.keys of a constant: exactly its keys.
+  const changed = rules.filter((rule) => before[rule] !== after[rule])
+  const words = changed.map((rule) => `${ruleWord[rule].toLowerCase()} ${before[rule]} → ${after[rule]}`)
+  return words.length > 0 ? `changed the rules: ${words.join(', ')}` : 'kept the rules as they are'
+}
+
 /** What a group of numbers means, read as one sentence or two. */
 export function groupSentence(group: HouseGroup, house: HouseRules): Text {
   switch (group) {

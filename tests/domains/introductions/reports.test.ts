@@ -89,6 +89,8 @@ describe.each(testDatabases())('coverage and reports on $name', ({ open }) => {
     expect(await tomas.reads()).not.toMatch(/declined/i)
     await tomas.clicks('Show 30 days')
     expect(await tomas.reads()).toContain('Who was asked in 30 days')
+    await tomas.says('/desk audit')
+    expect(await tomas.reads()).toContain('looked at who was asked in 30 days')
     expect(await maria.says('/desk reports')).toMatchObject({ kind: 'refused' })
   })
 })

@@ -14,6 +14,7 @@ import type { IntroRefusal } from '../rules/refusals.ts'
 import { houseRulesOf, keptHouseRules, saveHouseRules } from '../store/house-rules.ts'
 import { loadLines, totalsSince } from '../store/reports.ts'
 import { lockRouting } from '../store/routing.ts'
+import { rulesAudited } from '../text-desk.ts'
 
 /** What administrators look at and decide. */
 
@@ -29,9 +30,12 @@ export async function openRules(ctx: ReadCtx, { group }: { group: HouseGroup }):
 
 const USUAL_DAYS = '90'
 
-export const showReports = (ctx: ReadCtx): Promise<Card> => report(ctx, { days: USUAL_DAYS })
+export const showReports = (ctx: Ctx): Promise<Card> => report(ctx, { days: USUAL_DAYS })
 
-export async function report({ db, workspace, now }: ReadCtx, { days }: { days: ReportDays }): Promise<Card> {
+/** Who was asked how often is somebody's business: a look at it leaves a line in the audit. */
+export async function report(ctx: Ctx, { days }: { days: ReportDays }): Promise<Card> {
+  const { db, workspace, now } = ctx
+  await ctx.work((w) => w.audit({ said: `looked at who was asked in ${days} days` }))
   const since = addDays(now, -Number(days))
   const lines = await loadLines(db, workspace.id, since)
   const askable = await countAskable(db, workspace.id)
@@ -59,9 +63,11 @@ export const takeRules =
     const { workspace, actor } = ctx
     const taken = await ctx.work(async (w) => {
       await lockRouting(w.db, workspace.id)
-      const changed = changeHouseRules(await houseRulesOf(w.db, workspace.id), group, wishes)
+      const before = await houseRulesOf(w.db, workspace.id)
+      const changed = changeHouseRules(before, group, wishes)
       if (!changed.ok) return refuse(changed.error)
       await saveHouseRules(w.db, workspace.id, { house: changed.value, byId: actor.id, now: w.now })
+      await w.audit({ said: rulesAudited(before, changed.value) })
       return changed.value
     })
     return isRefused(taken) ? taken : rulesCard(taken, { by: actor.name, at: ctx.now })
