@@ -85,6 +85,13 @@ export const resume = action({
 /** Opens the board as a card; for buttons in homes. */
 export const openBoard = action({ name: 'intro.board', values: nothing, answers: 'card' })
 
+/** Another ask for the same person waits behind this one: the facilitator opens the door for both. */
+export const takeAlong = action({
+  name: 'intro.take_along',
+  values: z.object({ requestId: id }),
+  answers: 'update',
+})
+
 /** "How well do you know them?" in one click, where somebody is asked and where they have met. The picked value is a strength. */
 export const know = action({ name: 'intro.know', values: z.object({ requestId: id }), answers: 'card' })
 

@@ -51,11 +51,11 @@ const receipt = (parts: (words: Words) => ExampleParts): Example<Card> => {
   return (words) => receiptCard({ state: exampleState(words, parts(words)), now })
 }
 
-const offer = (parts: (words: Words) => ExampleParts): Example<Card> => {
+const offer = (parts: (words: Words) => ExampleParts, waiting = 0): Example<Card> => {
   return (words) => {
     const state = exampleState(words, parts(words))
     const [first] = state.offers
-    return offerCard({ state, now, linkUrl, canMail: true, offer: first ?? exampleOffer(words) })
+    return offerCard({ state, now, linkUrl, canMail: true, waiting, offer: first ?? exampleOffer(words) })
   }
 }
 
@@ -189,6 +189,7 @@ const news = Object.fromEntries(
 )
 
 export const exampleCards: Readonly<Record<string, Example<Card>>> = {
+  'offer: others wait for the same person': offer((words) => accepted(words), 2),
   'thanks: for a hint': (words) => must(thanksCard({ ...seen(words, dealt(words)), readerId: ana })),
   ...deskCards,
   ...listCards,

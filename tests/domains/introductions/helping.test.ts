@@ -58,6 +58,24 @@ describe.each(testDatabases())('helping on $name', ({ open }) => {
     expect(await maria.reads()).not.toContain('of 100')
   })
 
+  test('two who want to meet the same person are taken together, where the facilitator wants to', async () => {
+    const [maria, diego, femi] = [town.person('maria'), town.person('diego'), town.person('femi')]
+    await asks(maria, 'sofia')
+    await asks(diego, 'sofia')
+    expect(await diego.reads()).toContain('You are next in line')
+    await femi.clicks('Accept')
+    expect(await femi.reads()).toContain('One more member would like to meet Sofia Marchetti')
+    expect(await femi.reads()).not.toContain('Diego')
+    await femi.clicks('Take the next one along')
+    expect(await diego.reads()).toContain('Femi Adeyemi said yes')
+    expect(await femi.reads()).not.toContain('One more member would like')
+    expect(
+      await prisma().introduction.count({
+        where: { cancelledAt: null, facilitatorId: await idOf('Femi Adeyemi'), sentAt: null },
+      }),
+    ).toBe(2)
+  })
+
   test('a hidden name is read by nobody who has not said yes', async () => {
     const [maria, femi] = [town.person('maria'), town.person('femi')]
     await asks(maria, 'sofia')

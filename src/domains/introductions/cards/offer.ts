@@ -11,6 +11,7 @@ import {
   more,
   outcome,
   question,
+  takeAlong,
   why as whyAction,
 } from '../contracts.ts'
 import { isLive, type Offer, targetOf } from '../model.ts'
@@ -21,6 +22,8 @@ import { studioBlocks } from './studio.ts'
 export interface SeenOffer extends Seen {
   readonly offer: Offer
   linkUrl(linkId: string): string
+  /** How many other asks for the same person wait behind this one. */
+  readonly waiting: number
   /** Without mail, people outside are reached by hand. */
   readonly canMail: boolean
 }
@@ -91,7 +94,9 @@ function body(seen: SeenOffer): Block[] {
         ...answers(seen),
       ]
     case 'ACCEPTED':
-      return state.request.status === 'ACCEPTED' ? [...studioBlocks(seen), ...theAsk(seen)] : afterwards(seen)
+      return state.request.status === 'ACCEPTED'
+        ? [...studioBlocks(seen), ...others(seen), ...theAsk(seen)]
+        : afterwards(seen)
     case 'DECLINED':
       return [text(t`You passed on this one. Thank you for saying so: it is with someone else now.`), ...reason(offer)]
     case 'LAPSED':
@@ -137,6 +142,19 @@ function answers({ state, offer }: SeenOffer): Block[] {
       isAsking && button('Ask a question…', question, values),
       pick('More answers', more, values, other),
     ),
+  ]
+}
+
+/** Two doors in one go, where somebody else waits for the same person. */
+function others(seen: SeenOffer): Block[] {
+  const { state, waiting } = seen
+  if (waiting === 0) return []
+  const more = waiting === 1 ? 'One more member would' : `${waiting} more members would`
+  return [
+    text(
+      t`${more} like to meet ${targetFor(seen)?.name ?? 'them'}, and would come to you next. You can open both doors at once.`,
+    ),
+    actions(button('Take the next one along', takeAlong, { requestId: state.request.id })),
   ]
 }
 

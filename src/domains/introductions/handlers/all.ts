@@ -1,5 +1,6 @@
 import { writeDraft as draftTask } from '../llm.ts'
 import { readCriteria as criteriaTask } from '../llm-criteria.ts'
+import { takeAlong } from './along.ts'
 import * as ask from './ask.ts'
 import * as coverage from './coverage.ts'
 import * as desk from './desk.ts'
@@ -62,6 +63,7 @@ export const handlers = {
   help: offer.openHelp,
   helpForm: offer.takeHelp,
   resume: offer.takeResume,
+  takeAlong,
   know: know.takeKnowing,
   why: know.showWhy,
 

@@ -12,7 +12,7 @@ import type { News } from '../rules/change.ts'
 import { refusalNote } from '../store/consents.ts'
 import { remindersOfSlot } from '../store/lists.ts'
 import { readState, readStates } from '../store/state.ts'
-import { seeConsent } from './see.ts'
+import { seeConsent, waitingBehind } from './see.ts'
 
 /** Cards built from the state as it is now, every time they are sent or redrawn. Null: there is nothing true to say any more. */
 
@@ -37,9 +37,10 @@ export async function receipt(ctx: NoticeCtx, { requestId }: OneRequest): Promis
 export async function offer(ctx: NoticeCtx, { requestId, offerId }: OneRequest & { offerId: string }) {
   const about = await seen(ctx, requestId)
   const theirs = about?.state.offers.find(({ id }) => id === offerId)
-  return about && theirs
-    ? offerCard({ ...about, offer: theirs, linkUrl: (id) => ctx.linkUrl(id), canMail: ctx.canMail })
-    : null
+  if (!about || !theirs) return null
+  const waiting = await waitingBehind(ctx, about.state, theirs.facilitatorId)
+  const seenOffer = { ...about, offer: theirs, linkUrl: (id: string) => ctx.linkUrl(id), canMail: ctx.canMail }
+  return offerCard({ ...seenOffer, waiting: waiting.length })
 }
 
 export async function question(ctx: NoticeCtx, { requestId, offerId, round }: OneRound): Promise<Card | null> {

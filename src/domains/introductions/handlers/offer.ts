@@ -30,7 +30,11 @@ export async function takeAcceptance(ctx: Ctx, { requestId, offerId }: OneOffer)
 }
 
 /** Counted under the lock that routing takes too: nobody gets above their caps, whoever is first. */
-async function loadOf(ctx: Ctx, w: Work, { offerId, kind }: { offerId: string; kind: RequestKind }): Promise<Load> {
+export async function loadOf(
+  ctx: Ctx,
+  w: Work,
+  { offerId, kind }: { offerId: string; kind: RequestKind },
+): Promise<Load> {
   await lockRouting(w.db, ctx.workspace.id)
   const memberIds = [ctx.actor.id]
   const loads = await loadsOf(w.db, ctx.workspace.id, { memberIds, exceptOfferId: offerId, kind, now: w.now })
@@ -164,7 +168,7 @@ async function targetGiven(ctx: Ctx, w: Work, { contact, name, email, wantedId }
   return toTarget(await addContact(w.db, ctx.workspace.id, named))
 }
 
-const withTarget = (state: RequestState, target: Target): RequestState => ({
+export const withTarget = (state: RequestState, target: Target): RequestState => ({
   ...state,
   targets: new Map(state.targets).set(target.contactId, target),
 })

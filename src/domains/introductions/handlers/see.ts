@@ -1,16 +1,18 @@
+import type { MemberId } from '../../../kit/brand.ts'
 import type { ReadCtx } from '../../../kit/ctx.ts'
 import { isRefused, type Refused, refuse } from '../../../kit/reply.ts'
 import type { Card } from '../../../kit/ui/card.ts'
-import { personSummary } from '../../people/api.ts'
+import { blockedWith, personSummary } from '../../people/api.ts'
 import { consentCard, type SeenConsent } from '../cards/consent.ts'
 import { detailsCard } from '../cards/details.ts'
 import { offerCard } from '../cards/offer.ts'
 import { receiptCard } from '../cards/receipt.ts'
-import type { Consent, Offer, RequestState } from '../model.ts'
+import { type Consent, type Offer, type RequestState, targetOf } from '../model.ts'
 import { targetConsent } from '../rules/consent.ts'
 import type { IntroRefusal } from '../rules/refusals.ts'
 import { offerOf, type Viewer, viewerOf } from '../rules/view.ts'
 import { readConsent } from '../store/consents.ts'
+import { queuedBehind } from '../store/routing.ts'
 import { readState } from '../store/state.ts'
 
 /** What a handler needs to look at something; a link's page has no actor. */
@@ -52,7 +54,10 @@ export async function cardFor(ctx: ReadCtx, { state, viewer }: Seeing): Promise<
       return receiptCard({ state, now })
     case 'facilitator':
       return offer
-        ? offerCard({ state, now, offer, linkUrl: (id) => ctx.linkUrl(id), canMail: ctx.canMail })
+        ? offerCard({
+            ...{ state, now, offer, linkUrl: (id) => ctx.linkUrl(id), canMail: ctx.canMail },
+            waiting: (await waitingBehind(ctx, state, actor.id)).length,
+          })
         : detailsCard({ state, now, viewer, viewerId: actor.id })
     case 'target':
       return consentCard(await consentSeen(ctx, state, targetConsent(state)))
@@ -92,4 +97,19 @@ export async function seeConsent(
   const state = await readState(ctx.db, ctx.workspace.id, requestId, ctx.now)
   const consent = await readConsent(ctx.db, ctx.workspace.id, consentId)
   return state && consentSeen(ctx, state, consent)
+}
+
+/** The asks that wait behind this one and that its facilitator could take as well: none of somebody they have blocked. */
+export async function waitingBehind(
+  { db, workspace }: Pick<ReadCtx, 'db' | 'workspace'>,
+  { request, ...state }: RequestState,
+  memberId: MemberId,
+): Promise<string[]> {
+  const target = targetOf({ request, ...state })
+  if (request.status !== 'ACCEPTED' || request.facilitatorId !== memberId || !target) return []
+  const waiting = await queuedBehind(db, workspace.id, target.contactId)
+  if (waiting.length === 0) return []
+  const never = await blockedWith(db, workspace.id, memberId)
+  const unfit = [...never, memberId, target.memberId]
+  return waiting.flatMap(({ id, requesterId }) => (unfit.includes(requesterId) ? [] : [id]))
 }

@@ -33,13 +33,19 @@ export function accept(state: RequestState, { offerId, by, load }: Acceptance, m
 }
 
 export interface Volunteering {
+  /** It waits behind an ask for the same person that they have in hand: they take both. */
+  readonly isTakenAlong?: boolean
   readonly by: MemberId
   readonly target: Target
   readonly load: Load
 }
 
 /** "I can help", from the ask board or for the kind of person wanted: a yes without having been routed, or naming whom. */
-export function volunteer(state: RequestState, { by, target, load }: Volunteering, m: Moment): Decided {
+export function volunteer(
+  state: RequestState,
+  { by, target, load, isTakenAlong = false }: Volunteering,
+  m: Moment,
+): Decided {
   const { request } = state
   const mine = state.offers.filter(({ facilitatorId }) => facilitatorId === by)
   if (mine.some(({ status }) => status === 'ACCEPTED')) return unchanged
@@ -47,7 +53,8 @@ export function volunteer(state: RequestState, { by, target, load }: Volunteerin
   if (target.memberId === request.requesterId) return no({ kind: 'contact_is_asker' })
   if (target.memberId === by) return no({ kind: 'contact_is_you' })
   const asked = mine.find(({ status }) => ['OPEN', 'QUESTIONED', 'DEFERRED'].includes(status))
-  if (!asked && !request.boardAt) return no(whoHasIt(state))
+  const isQueued = isTakenAlong && request.status === 'PENDING' && request.pendingReason === 'QUEUED'
+  if (!asked && !request.boardAt && !isQueued) return no(whoHasIt(state))
   // One row for each facilitator and contact: who was asked before and said no may still change their mind on the board.
   const before = mine.find(({ contactId }) => contactId === target.contactId) ?? asked
   const offer: Offer = before

@@ -129,6 +129,20 @@ export async function queuedFor(db: Db, workspaceId: WorkspaceId, contactId: str
   return rows.filter((row) => row.contactId === null || row === first).map(({ id }) => id)
 }
 
+/** Who else waits to be introduced to this person, the longest first. */
+export async function queuedBehind(
+  db: Db,
+  workspaceId: WorkspaceId,
+  contactId: string,
+): Promise<{ readonly id: string; readonly requesterId: MemberId }[]> {
+  const rows = await prisma(db).referralRequest.findMany({
+    where: { workspaceId, contactId, status: 'PENDING', pendingReason: 'QUEUED' },
+    orderBy: { createdAt: 'asc' },
+    select: { id: true, requesterId: true },
+  })
+  return rows.map(({ id, requesterId }) => ({ id, requesterId: memberId(requesterId) }))
+}
+
 export interface Proof {
   readonly id: string
   readonly requestId: string
