@@ -26,7 +26,7 @@ const acceptedParts = (words: Words): ExampleParts => ({
 export const listCards: Readonly<Record<string, Example<Card>>> = {
   'why: in parts': () => {
     const parts = { strength: 0.82, freshness: 0.6, fit: 1, answerRate: 0.9, speed: 0.5, room: 1, trust: 0.3 }
-    return whyCard(['You were in touch 12 days ago'], { score: 0.77, parts })
+    return whyCard(['You were in touch 12 days ago'], { parts, isOwnWord: true })
   },
   'why: nothing to compare': () => whyCard([], null),
   'knowing: kept': (words) => knownCard(words.name('Nora Lindqvist'), 'Well'),

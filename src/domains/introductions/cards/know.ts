@@ -17,7 +17,13 @@ export function knownCard(name: string, how: string): Card {
   }
 }
 
-/** What spoke for asking this facilitator, part by part; nobody else reads it. */
+/** What other people have said is theirs: a number here would tell it. */
+const OF_OTHERS = 'counts, not shown'
+
+/**
+ * What spoke for asking this facilitator, part by part. Nobody else reads it, and they read only what is their own: not how
+ * close the asker says they are, nor how well the person to be met says they know them.
+ */
 export function whyCard(reasons: readonly string[], proof: OwnProof | null): Card {
   if (!proof) {
     return {
@@ -26,18 +32,21 @@ export function whyCard(reasons: readonly string[], proof: OwnProof | null): Car
     }
   }
   const parts = Object.keys(WEIGHTS) as Part[] // Object.keys of a constant: exactly its keys.
+  const hidden: readonly Part[] = proof.isOwnWord ? ['trust'] : ['trust', 'strength', 'freshness']
   const of100 = (share: number | undefined) => String(Math.round((share ?? 0) * 100))
   return {
     title: 'Why you',
     body: [
-      text(
-        t`Of everybody who could open this door, you were the best choice at that moment. These parts make up your ${of100(proof.score)} of 100:`,
-      ),
+      text(t`Of everybody who could open this door, you were the best choice at that moment. This was looked at:`),
       {
         kind: 'table',
         caption: 'What was looked at',
         columns: ['Part', 'You, of 100', 'Counts'],
-        rows: parts.map((part) => [partWord[part], of100(proof.parts[part]), `${of100(WEIGHTS[part])} %`]),
+        rows: parts.map((part) => [
+          partWord[part],
+          hidden.includes(part) ? OF_OTHERS : of100(proof.parts[part]),
+          `${of100(WEIGHTS[part])} %`,
+        ]),
       },
       ...(reasons.length > 0 ? [list(reasons.map((title) => ({ title })))] : []),
       small(t`Only you can see this.`),

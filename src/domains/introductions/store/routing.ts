@@ -159,7 +159,7 @@ export async function saveProof(
 ): Promise<void> {
   const candidates = [
     ...ranking.ranked.map(({ candidate, score, parts }) => ({
-      ...{ ...pair(candidate), score, parts: { ...parts } },
+      ...{ ...pair(candidate), score, parts: { ...parts }, isOwnWord: candidate.relationship !== null },
       ...(candidate.path && { path: toJson(candidate.path) }),
     })),
     ...ranking.filtered.map(({ candidate, because }) => ({ ...pair(candidate), filteredBecause: because })),
@@ -179,14 +179,15 @@ const toJson = ({ personIds, warmths }: NonNullable<Candidate['path']>) => ({
 
 const ownLine = z.object({
   facilitatorId: z.string(),
-  score: z.number(),
   parts: z.record(z.string(), z.number()),
+  isOwnWord: z.boolean().default(true),
 })
 
-/** What the proof says of one who was picked: their own score and its parts. */
+/** What the proof says of one who was picked. */
 export interface OwnProof {
-  readonly score: number
   readonly parts: Readonly<Record<string, number>>
+  /** It was they who said how well they know the contact; else what is known of it is the other side's. */
+  readonly isOwnWord: boolean
 }
 
 /** The last time that this member was picked for this request; nothing of the others is in it. */
@@ -203,5 +204,5 @@ export async function proofFor(
   const lines = z.array(z.unknown()).parse(row?.candidates ?? [])
   // The first of theirs is the one that was picked: the ranked come first, the best at the head.
   const own = lines.map((line) => ownLine.safeParse(line)).find((line) => line.data?.facilitatorId === id)
-  return own?.data ? { score: own.data.score, parts: own.data.parts } : null
+  return own?.data ? { parts: own.data.parts, isOwnWord: own.data.isOwnWord } : null
 }
