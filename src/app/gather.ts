@@ -1,13 +1,17 @@
 /**
  * Calls that come while one is running are gathered and run as one: a statement for many costs little more than one for one.
- * `runAll` answers in the order of its items.
+ * `runAll` answers in the order of its items. Where a crowd is expected, `waitMs` lets others join before each run.
  */
-export function gather<I, O>(runAll: (items: readonly I[]) => Promise<readonly O[]>): (item: I) => Promise<O> {
+export function gather<I, O>(
+  runAll: (items: readonly I[]) => Promise<readonly O[]>,
+  { waitMs = 0 }: { readonly waitMs?: number } = {},
+): (item: I) => Promise<O> {
   let waiting: { readonly item: I; readonly settle: PromiseWithResolvers<O> }[] = []
   let isRunning = false
   const run = async () => {
     isRunning = true
     while (waiting.length > 0) {
+      if (waitMs > 0) await new Promise((resolve) => setTimeout(resolve, waitMs))
       const batch = waiting
       waiting = []
       try {

@@ -34,18 +34,23 @@ export interface LineParts {
 
 /** More at a time wait for each other in the database; a person alone is never told to wait. */
 const INSIDE_AT_MOST = 4
-/** In a rush what comes in is taken first: a kept act is safe, one at the door is not. The line moves on slowly meanwhile. */
-const RUSH_PACE_MS = 50
+/** In a rush what comes in is taken first: a kept act is safe, one at the door is not. The line hardly moves meanwhile. */
+const RUSH_PACE_MS = 250
+/** Whoever is kept has not been answered yet, and a statement for each would cost more than the answer. */
+const KEPT_TOGETHER_MS = 2
 /** More than a process can answer in full: a hundred and fifty acts a second, measured over a tenth of one. */
 const RUSH = 15
 const RUSH_WINDOW_MS = 100
 
 export function createLine({ db, clock, log, name, holder }: LineParts): Line {
   const waiting: { readonly id: string; readonly run: () => Promise<void> }[] = []
-  const keepOne = gather(async (acts: readonly WaitingAct[]) => {
-    await keepActs(db, acts, { line: name, holder, now: clock.now() })
-    return acts.map(() => undefined)
-  })
+  const keepOne = gather(
+    async (acts: readonly WaitingAct[]) => {
+      await keepActs(db, acts, { line: name, holder, now: clock.now() })
+      return acts.map(() => undefined)
+    },
+    { waitMs: KEPT_TOGETHER_MS },
+  )
   const dropOne = gather(async (ids: readonly string[]) => {
     await dropActs(db, ids)
     return ids.map(() => undefined)
@@ -65,7 +70,6 @@ export function createLine({ db, clock, log, name, holder }: LineParts): Line {
     })
   }
   const next = () => {
-    clearTimeout(later)
     const now = performance.now()
     const isRush = rush.isOn(now)
     while (!isClosed && waiting.length > 0 && inside < INSIDE_AT_MOST) {
@@ -74,16 +78,24 @@ export function createLine({ db, clock, log, name, holder }: LineParts): Line {
       const first = waiting.shift()
       if (first) go(() => first.run().finally(() => forget(first.id)))
     }
-    if (waiting.length > 0 && inside < INSIDE_AT_MOST) later = setTimeout(next, RUSH_PACE_MS).unref()
+    if (waiting.length > 0 && inside < INSIDE_AT_MOST && !later) later = setTimeout(look, RUSH_PACE_MS).unref()
     if (isClosed && inside === 0) tellEmpty()
     if (inside > 0 || waiting.length > 0) return
     for (const tell of tellIdle) tell()
     tellIdle = []
   }
+  const look = () => {
+    later = undefined
+    next()
+  }
+  const forgetting = new Set<Promise<void>>()
   const forget = (id: string) => {
-    dropOne(id).catch((error: unknown) =>
-      log.warn({ error }, 'A finished act could not be forgotten; running twice does no harm'),
-    )
+    const dropped = dropOne(id)
+      .catch((error: unknown) =>
+        log.warn({ error }, 'A finished act could not be forgotten; running twice does no harm'),
+      )
+      .finally(() => forgetting.delete(dropped))
+    forgetting.add(dropped)
   }
   return {
     enter(run) {
@@ -105,10 +117,11 @@ export function createLine({ db, clock, log, name, holder }: LineParts): Line {
         tellIdle.push(resolve)
         next()
       }),
-    close() {
+    async close() {
       isClosed = true
       next()
-      return isEmpty
+      await isEmpty
+      await Promise.all(forgetting)
     },
   }
 }
