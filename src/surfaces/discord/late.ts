@@ -20,5 +20,5 @@ export async function answerLate(
   }
   const { externalId } = claimOf(given)
   const { id } = channelOpened.parse(await api.post(Routes.userChannels(), { recipient_id: externalId }))
-  await api.post(Routes.channelMessages(id), message)
+  await api.post(Routes.channelMessages(id), { ...message, nonce: given.id, enforce_nonce: true })
 }

@@ -49,8 +49,10 @@ export interface DiscordPerson {
   last(): Json
 }
 
-/** In the guild's channel, or in the direct message with the bot. */
-export type Where = 'guild' | 'direct'
+/** In the guild's channel, in the direct message with the bot, or in a server that knows the app only from the person's own account. */
+export type Where = 'guild' | 'direct' | 'elsewhere'
+
+const STRANGERS = { guild: '1300000000000000099', channel: '1300000000000000098' }
 
 interface Around {
   readonly world: World
@@ -122,7 +124,8 @@ export function personIn({ world, gateway, settled }: Around, name: string): Dis
     types(command, verb, options = {}, where = 'guild') {
       const list = Object.entries(options).map(([option, value]) => ({ name: option, type: 3, value }))
       const data = { id: world.nextId(), name: command, type: 1, options: [{ name: verb, type: 1, options: list }] }
-      return ask({ type: 2, data, channelId: where === 'guild' ? general() : direct() })
+      const channelBy = { guild: general, direct, elsewhere: () => STRANGERS.channel }
+      return ask({ type: 2, data, channelId: channelBy[where]() })
     },
     async looksUp(command, verb, { name: option, typed }) {
       const focused = { name: option, type: 3, value: typed, focused: true }
@@ -194,12 +197,13 @@ function interactionToJson(
   { asked, data, isDirect }: { asked: Asked; data: Json; isDirect: boolean },
 ): Json {
   const user = userOf(account)
+  const isElsewhere = asked.channelId === STRANGERS.channel
   const place = isDirect
     ? { user, authorizing_integration_owners: { 0: '0' }, context: 1 }
     : {
-        guild_id: world.guild.id,
+        guild_id: isElsewhere ? STRANGERS.guild : world.guild.id,
         member: { user, nick: null, roles: [], permissions: '0' },
-        authorizing_integration_owners: { 0: world.guild.id },
+        authorizing_integration_owners: isElsewhere ? { 1: account.id } : { 0: world.guild.id },
         context: 0,
       }
   return {
