@@ -1,6 +1,5 @@
-import type { AuditBy, AuditEntry } from '../kit/audit.ts'
-import { auditReference } from '../kit/audit.ts'
-import type { MemberId } from '../kit/brand.ts'
+import { type AuditBy, type AuditEntry, auditReference } from '../kit/audit.ts'
+import type { MemberId, WorkspaceId } from '../kit/brand.ts'
 import type { Who } from '../kit/contracts.ts'
 import type { Db } from '../kit/db.ts'
 import type { WorkspaceInfo } from '../kit/person.ts'
@@ -54,4 +53,15 @@ export function createAuditor(ports: Pick<Ports, 'ids'>, scope: AuditScope, db: 
       if (has && changed && !isWritten) await write({})
     },
   }
+}
+
+/** For what whoever runs the desk does at the command line. */
+export async function auditOperator(ports: Ports, workspaceId: WorkspaceId, entry: AuditEntry): Promise<void> {
+  await ports.database.transaction(async (db) => {
+    await appendAudit(db, workspaceId, {
+      ...{ id: ports.ids.next(), at: ports.clock.now(), by: 'operator', actorId: null },
+      ...{ kind: entry.kind ?? 'desk.operator', said: entry.said ?? null },
+      ...{ aboutId: entry.aboutId ?? null, why: entry.why ?? null },
+    })
+  })
 }

@@ -15,6 +15,7 @@ import {
   workspaceEpoch,
 } from './delivery-store.ts'
 import { chooseDestination, messageFor } from './destination.ts'
+import { followReader } from './follow.ts'
 import { deliverData } from './jobs.ts'
 import type { Ports } from './ports.ts'
 import { deliveryJob } from './work.ts'
@@ -132,6 +133,7 @@ async function redraw(
   if (contentHash === row.contentHash || !surface || place?.kind !== 'place') {
     return updateDelivery(ports.database.reader, row.workspaceId, row.id, { shown: row.wanted })
   }
+  await followReader(ports, workspace, { row, card })
   const edited = await surface.edit(ref, await messageFor(ports, row, { card, place }))
   ports.metrics.delivered({ surface: name, how: 'edit', outcome: edited.kind })
   switch (edited.kind) {

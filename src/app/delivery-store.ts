@@ -239,3 +239,27 @@ export async function workspaceEpoch(db: Db, workspaceId: WorkspaceId): Promise<
   const row = await prisma(db).workspace.findUnique({ where: { id: workspaceId }, select: { epoch: true } })
   return row?.epoch ?? 1
 }
+
+/** What the key of a copy has behind the key of its card. */
+const COPY = ' of '
+
+/** Whether this card, or a copy of it, is or was for this reader on that surface: one on each is enough. */
+export async function hasCopyOn(db: Db, row: DeliveryRow, surface: SurfaceName): Promise<boolean> {
+  const { workspaceId, notice, recipient } = row
+  const [key = ''] = row.key.split(COPY)
+  const copy = await prisma(db).delivery.findFirst({
+    where: { workspaceId, notice, recipient, surface, OR: [{ key }, { key: { startsWith: `${key}${COPY}` } }] },
+    select: { id: true },
+  })
+  return copy !== null
+}
+
+/** The message on the screen keeps being redrawn under a key of its own; false where another run was faster. */
+export async function leaveCopy(db: Db, { id, workspaceId, key }: DeliveryRow): Promise<boolean> {
+  if (key.includes(COPY)) return false
+  const { count } = await prisma(db).delivery.updateMany({
+    where: { id, workspaceId, key },
+    data: { key: `${key}${COPY}${id}` },
+  })
+  return count === 1
+}

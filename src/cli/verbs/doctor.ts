@@ -1,5 +1,8 @@
 import { distance } from 'fastest-levenshtein'
+import { auditReader } from '../../app/audit-store.ts'
+import { openWorkspaces } from '../../app/tenancy-store.ts'
 import { configShape, isSlackConfigured, playgroundMode } from '../../config.ts'
+import { auditReference } from '../../kit/audit.ts'
 import { systemClock } from '../../kit/clock.ts'
 import type { Finding } from '../../kit/finding.ts'
 import type { Desk } from '../../main.ts'
@@ -17,6 +20,7 @@ export const doctorVerb: DeskVerb = {
       runtime(),
       ...(await database(desk)),
       await jobs(desk),
+      ...(await audits(desk)),
       model(desk),
       mail(desk),
       ...(await slack(desk)),
@@ -76,6 +80,23 @@ async function jobs({ ports }: Desk): Promise<Finding> {
     finding: `failed for good: ${names}`,
     advice: 'The log says why, under the same names.',
   }
+}
+
+/** Whether every line of every workspace's audit is as it was written. */
+async function audits({ ports }: Desk): Promise<Finding[]> {
+  const { reader } = ports.database
+  const findings: Finding[] = []
+  for (const { id, name } of await openWorkspaces(reader)) {
+    const broken = await auditReader(reader, id).firstBroken()
+    if (broken === null) continue
+    findings.push({
+      name: 'Audit',
+      state: 'problem',
+      finding: `line ${auditReference(broken)} of ${name} is not as it was written`,
+      advice: 'Somebody changed it past the desk. A backup from before holds the lines as they were.',
+    })
+  }
+  return findings.length > 0 ? findings : [{ name: 'Audit', state: 'ok', finding: 'every line is as it was written' }]
 }
 
 function model({ ports, config }: Desk): Finding {

@@ -1,3 +1,4 @@
+import { auditOperator } from '../../app/audit.ts'
 import { findGroup, findPartner } from '../../domains/partners/api.ts'
 import type { WorkspaceId } from '../../kit/brand.ts'
 import type { ApiScope } from '../../kit/ctx.ts'
@@ -28,6 +29,8 @@ export const createKeyVerb: DeskVerb = {
     const expiresAt = daysFrom(call.options.days, now)
     const wanted = { id: desk.ports.ids.next(), hash, prefix, name: String(name), scope, expiresAt, now }
     await createKey(desk.ports.database.reader, workspaceId, wanted)
+    const said = `made a key that opens ${scopeWord(scope)}, ${prefix}`
+    await auditOperator(desk.ports, workspaceId, { kind: 'desk.key_made', said })
     // In one piece: whoever keeps only the first line, the key, closes the pipe behind it.
     call.print(`${key}\nKeep it safe: it is not stored here and cannot be shown again. Scope: ${scopeWord(scope)}.`)
     return 0
@@ -60,6 +63,7 @@ export const revokeKeyVerb: DeskVerb = {
     const workspaceId = await workspaceFor(call, desk)
     const count = await revokeKey(desk.ports.database.reader, workspaceId, ref, desk.clock.now())
     if (count === 0) throw new UsageError(`No key that is in use is called "${ref}". See: introdesk keys list`)
+    await auditOperator(desk.ports, workspaceId, { kind: 'desk.key_revoked', said: 'took a key away' })
     call.print('Revoked. Calls with it are refused from now on.')
     return 0
   },

@@ -3,6 +3,7 @@ import { type ActionItem, actions, type Block, button, type Card, fields, list, 
 import { clip, LIMITS } from '../../kit/ui/limits.ts'
 import { joinTexts, person, type Text, t, time } from '../../kit/ui/text.ts'
 import { contracts, GIVEN_ROLES, STRENGTHS } from './contracts.ts'
+import { accountContracts } from './contracts-account.ts'
 import type { KeptAbout, KnownContact, PersonSummary, Settings } from './model.ts'
 import { VISIBILITIES } from './model.ts'
 import { relationshipStrength } from './rules.ts'
@@ -85,6 +86,8 @@ export function privacyCard({ settings, accounts, known, neverAsk, blocked }: Pr
         button('Change…', contracts.openPrivacy, {}),
         button('Block somebody…', contracts.openBlock, {}),
         known > 0 && button('See my contacts', contracts.showContacts, {}),
+        button('Download my data', accountContracts.exportMine, {}),
+        button('Delete my data', accountContracts.showDelete, {}),
       ),
     ],
   }

@@ -3,7 +3,7 @@ import { action, command, form } from '../../kit/contracts.ts'
 import { id, nothing, optionalLine } from '../../kit/schema.ts'
 
 /** What an administrator may look for, by the first word of what was done. */
-export const AUDIT_AREAS = ['people', 'coach', 'partners', 'intro', 'webhooks'] as const
+export const AUDIT_AREAS = ['people', 'coach', 'partners', 'intro', 'webhooks', 'desk'] as const
 export type AuditArea = (typeof AUDIT_AREAS)[number]
 
 const filter = { area: z.enum(AUDIT_AREAS).optional(), who: id.optional() }

@@ -30,6 +30,7 @@ export const AREA_WORDS: Readonly<Record<AuditArea | 'all', string>> = {
   partners: 'Partners',
   intro: 'Introductions',
   webhooks: 'Webhooks',
+  desk: 'Keys',
 }
 
 const BY_WORDS = {

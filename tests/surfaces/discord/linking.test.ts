@@ -86,7 +86,14 @@ describe.each(testDatabases())('one person in Slack and in Discord on $name', ({
     await inSlack.opensHome()
     await inSlack.clicks('Accept', { home: true })
     await town.settles()
-    await inSlack.sees('Nora')
+    // The card follows; the one in Discord says the same, and no third one comes of it.
+    await local.until(() => inSlack.reads().includes('I have asked them already'), 'the card in Slack')
+    expect(inDiscord.reads()).toContain('I have asked them already')
+    const copies = { where: { notice: 'intro.offer', recipient: { not: '' } }, select: { surface: true } } as const
+    expect((await database.prisma.delivery.findMany(copies)).map(({ surface }) => surface).toSorted()).toEqual([
+      'discord',
+      'slack',
+    ])
     expect(await database.prisma.offer.findMany({ select: { status: true } })).toEqual([{ status: 'ACCEPTED' }])
     expect(local.problems()).toEqual([])
     town.log.assertNoErrors()
