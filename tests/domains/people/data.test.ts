@@ -71,6 +71,20 @@ describe.each(testDatabases())('what the desk keeps about a member on $name', ({
     expect(await town.person('femi').reads()).not.toContain('Maria')
   })
 
+  test('people.delete: a facilitator’s answers, drafts and reasons go as well, and nobody is left waiting', async () => {
+    await livesALife()
+    const femi = town.person('femi')
+    await femi.clicks('Edit the text')
+    await femi.fills({ subject: 'A Wombat', body: 'Dear both, meet over a Wombat.' })
+    await femi.says('/me delete')
+    await femi.clicks('Delete my data')
+    await femi.fills({ typed: 'DELETE' })
+    await town.settles()
+    await town.travels(new Date(town.now().getTime() + 60_000))
+    expect(await tablesWith(town.desk.database, ['Wombat', 'Femi Adeyemi', 'femi@lagoon'])).toEqual([])
+    expect(await maria().reads()).toContain('I look again')
+  })
+
   test('people.delete: somebody who was deleted begins anew', async () => {
     await maria().says('/me delete')
     await maria().clicks('Delete my data')
