@@ -153,7 +153,14 @@ export function availability(settings: Settings): Text {
   if (!settings.openToAsks) return t`You are not asked to open doors.`
   if (settings.awayUntil) return t`You are away until ${time(settings.awayUntil, 'date')}. Until then nobody asks you.`
   if (settings.pausedAt) return t`You are paused, because several offers in a row got no answer. Nobody asks you.`
-  return t`You are here, and may be asked to open doors.`
+  switch (settings.askRhythm) {
+    case 'AT_ONCE':
+      return t`You are here, and may be asked to open doors.`
+    case 'DAILY':
+      return t`You are here, and may be asked to open doors: all of it together, each day at nine.`
+    case 'WEEKLY':
+      return t`You are here, and may be asked to open doors: all of it together, on Monday at nine.`
+  }
 }
 
 export const awaySaved = (until: Date): Text =>

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { history } from '../../../src/domains/introductions/contracts.ts'
+import { contracts as people } from '../../../src/domains/people/contracts.ts'
 import { workspaceId as asWorkspaceId, memberId } from '../../../src/kit/brand.ts'
 import { encodeToken } from '../../../src/kit/token.ts'
 import { testDatabases } from '../../helpers/database.ts'
@@ -97,6 +98,20 @@ describe.each(testDatabases())('the introductions desk on $name', ({ open }) => 
     await femi.says('/me away 2026-12-10')
     await town.settles()
     expect(await maria.reads()).toContain('It is with someone else now')
+  })
+
+  test('and neither does one whose status on a platform says holiday, as long as it says so', async () => {
+    const [maria, femi] = [town.person('maria'), town.person('femi')]
+    await asks(maria, 'marchetti')
+    const untilSeconds = new Date('2026-12-10T17:00:00Z').getTime() / 1000
+    await femi.sends(encodeToken(people.followStatus, { untilSeconds }))
+    await town.settles()
+    expect(await maria.reads()).toContain('It is with someone else now')
+    await femi.says('/me away')
+    expect(await femi.reads()).toContain('You are away until')
+    await femi.sends(encodeToken(people.followStatus, { untilSeconds: 0 }))
+    await femi.says('/me away')
+    expect((await femi.reads()).split('You are away until')).toHaveLength(1)
   })
 
   test('whoever wants requests together gets them together, and their clock begins then', async () => {

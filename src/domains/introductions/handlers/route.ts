@@ -28,10 +28,10 @@ export async function route(ctx: JobCtx, { requestId }: { requestId: string }): 
 
 /** The model's words for the kind of person wanted, asked once for each request; null where they are known or not to be had. */
 async function readWords(ctx: JobCtx, requestId: string): Promise<string | null> {
-  const state = await readState(ctx.db, ctx.workspace.id, requestId, ctx.now)
-  const { criteria, searchWords, purpose, status, contactId } = state?.request ?? {}
-  if (!criteria || !purpose || searchWords !== null || contactId || status !== 'PENDING') return null
-  const { value, by } = await ctx.write(criteriaTask, { wanted: criteria, purpose })
+  const request = (await readState(ctx.db, ctx.workspace.id, requestId, ctx.now))?.request
+  if (request?.kind !== 'EXPERTISE' || request.status !== 'PENDING') return null
+  if (request.criteria === null || request.searchWords !== null) return null
+  const { value, by } = await ctx.write(criteriaTask, { wanted: request.criteria, purpose: request.purpose })
   return by === 'model' ? tidyWords(value) || null : null
 }
 

@@ -102,10 +102,11 @@ export async function seeConsent(
 /** The asks that wait behind this one and that its facilitator could take as well: none of somebody they have blocked. */
 export async function waitingBehind(
   { db, workspace }: Pick<ReadCtx, 'db' | 'workspace'>,
-  { request, ...state }: RequestState,
+  state: RequestState,
   memberId: MemberId,
 ): Promise<string[]> {
-  const target = targetOf({ request, ...state })
+  const { request } = state
+  const target = targetOf(state)
   if (request.status !== 'ACCEPTED' || request.facilitatorId !== memberId || !target) return []
   const waiting = await queuedBehind(db, workspace.id, target.contactId)
   if (waiting.length === 0) return []
