@@ -37,6 +37,8 @@ export interface LocalSlack {
       isStranger: boolean
     }>,
   ): SlackPerson
+  /** Somebody changes their profile. */
+  moves(id: string, profile: { readonly tz: string; readonly locale: string }): void
   /** Sends a body as Slack would; `headers` replaces or adds, for forgeries. */
   post(body: string, contentType: string, headers?: Readonly<Record<string, string | string[]>>): Promise<Answer>
   signed(body: string, at?: Date): Readonly<Record<string, string>>
@@ -219,6 +221,11 @@ export async function startLocalSlack(now: () => number = Date.now): Promise<Loc
       }
       const place = { installedIn: organisation ?? team.id, isOrganisation: organisation !== undefined }
       return slackPerson({ state, base, send, until, ...place }, id)
+    },
+    moves(id, { tz, locale }) {
+      const user = state.users.get(id)
+      if (!user) throw new Error(`Nobody is called ${id} in this Slack.`)
+      state.users.set(id, { ...user, tz, locale })
     },
     post,
     signed,

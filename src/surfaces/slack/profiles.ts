@@ -8,6 +8,8 @@ import type { Grant } from './tokens.ts'
 export interface Profiles {
   /** The claim with what is known; a profile that is not known yet is waited for a moment and kept for the next time. */
   complete(grant: Grant, claim: ActorClaim): Promise<ActorClaim>
+  /** After somebody changed theirs. */
+  forget(grant: Grant, externalId: string): void
 }
 
 const KEPT_MS = 24 * 3_600_000
@@ -18,10 +20,12 @@ const WAIT_MS = 250
 
 export function createProfiles(clock: Clock, log: Log): Profiles {
   const known = new Map<string, { readonly profile: Promise<Partial<ActorClaim>>; until: number }>()
+  const keyOf = ({ installation }: Grant, externalId: string) => `${installation}/${externalId}`
   return {
+    forget: (grant, externalId) => void known.delete(keyOf(grant, externalId)),
     async complete(grant, claim) {
       const { installation } = grant
-      const key = `${installation}/${claim.externalId}`
+      const key = keyOf(grant, claim.externalId)
       const now = clock.now().getTime()
       const kept = known.get(key)
       const entry = kept && kept.until > now ? kept : { profile: fetchProfile(grant, claim), until: now + KEPT_MS }

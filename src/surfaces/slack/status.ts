@@ -5,7 +5,7 @@ import { eventBody } from './payload.ts'
 import type { Context } from './receive.ts'
 import type { SlackDesk } from './scene.ts'
 
-/** Whoever tells Slack that they are on holiday has told the desk as well. */
+/** Whoever tells Slack that they are on holiday, or have moved, has told the desk as well. */
 
 const changed = z.object({
   user: z.looseObject({
@@ -49,10 +49,12 @@ export function listenToStatus(bolt: Bolt, desk: SlackDesk): void {
     const { door, grant } = context as Context
     const contract = desk.app.registry.action(FOLLOW)?.contract
     if (!contract || user.is_bot || !(await door.isFresh) || !(await isKnown(desk, grant.installation, user.id))) return
+    desk.profiles.forget(grant, user.id)
+    const actor = await desk.profiles.complete(grant, { externalId: user.id })
     const until = awayUntil(user.profile, desk.ports.clock.now())
     const values = { untilSeconds: until ? Math.ceil(until.getTime() / 1000) : 0 }
     await desk.app.dispatch({
-      ...{ id: event_id, surface: 'slack', installation: grant.installation, actor: { externalId: user.id } },
+      ...{ id: event_id, surface: 'slack', installation: grant.installation, actor },
       ...{ kind: 'action', token: encodeToken(contract, values) },
     })
   })

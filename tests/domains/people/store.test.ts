@@ -76,14 +76,19 @@ describe.each(testDatabases())('people on $name', ({ open }) => {
       expect(await opened.prisma.member.count({ where: { workspaceId: workspace.id, name: 'Noor' } })).toBe(1)
     })
 
-    it('fills what was missing and keeps what the member said', async () => {
+    it('fills what was missing, and follows the profile until the member says otherwise', async () => {
       const first = await directory.recognise(database.reader, sightingOf(workspace, { externalId: 'U9' }))
       expect(first).toMatchObject({ name: 'U9', timeZone: 'Europe/Berlin' })
       const claim = { externalId: 'U9', name: 'Ada', timeZone: 'Asia/Tokyo', locale: 'ja' }
       const filled = await directory.recognise(database.reader, sightingOf(workspace, claim))
       expect(filled).toMatchObject({ id: first.id, name: 'Ada', timeZone: 'Asia/Tokyo', locale: 'ja' })
       const travelling = { ...claim, name: 'Somebody', timeZone: 'Europe/Lisbon' }
-      expect(await directory.recognise(database.reader, sightingOf(workspace, travelling))).toEqual(filled)
+      const moved = await directory.recognise(database.reader, sightingOf(workspace, travelling))
+      expect(moved).toEqual({ ...filled, timeZone: 'Europe/Lisbon' })
+      await opened.prisma.member.update({ where: { id: first.id }, data: { timeZone: 'Europe/Riga' } })
+      const further = { ...claim, timeZone: 'America/Lima' }
+      const kept = await directory.recognise(database.reader, sightingOf(workspace, further))
+      expect(kept).toEqual({ ...filled, timeZone: 'Europe/Riga' })
     })
 
     it('leaves out what is no time zone or language, and what no reader could see', async () => {

@@ -1,17 +1,27 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { anyTestDatabase } from '../../helpers/database.ts'
 import { openSlackTown, type SlackTown } from '../../helpers/slack/desk.ts'
+import { startLocalSlack } from '../../helpers/slack-server.ts'
 
 describe.each(['http', 'socket'] as const)('surfaces.slack conversation over %s', (road) => {
   let town: SlackTown
+  let laterMs = 0
+  const passes = (ms: number) => {
+    laterMs += ms
+  }
   const open = async () => {
-    town = await openSlackTown(await anyTestDatabase().open(), { road })
+    laterMs = 0
+    const now = () => Date.now() + laterMs
+    const slack = await startLocalSlack(now)
+    const machine = { now: () => new Date(now()) }
+    town = await openSlackTown(await anyTestDatabase().open(), { road, slack, machine })
     return town.slack
   }
 
   afterEach(async () => {
     town.log.assertNoErrors()
     await town.close()
+    await town.slack.close()
   })
 
   test('answers a command in its answer, for its sender alone', async () => {
@@ -54,6 +64,24 @@ describe.each(['http', 'socket'] as const)('surfaces.slack conversation over %s'
     expect(member).toMatchObject({ name: 'Kenji Sato', timeZone: 'Asia/Tokyo', locale: 'ja-JP', external: false })
   })
 
+  test('moves with the profile a day later or when Slack says so, but not away from what somebody chose themselves', async () => {
+    const slack = await open()
+    const kenji = slack.person('U0KENJI', { realName: 'Kenji Sato', tz: 'Asia/Tokyo', locale: 'ja-JP' })
+    const now = () => town.desk.database.prisma.member.findFirstOrThrow({ select: { timeZone: true, locale: true } })
+    await kenji.says('/me help')
+    slack.moves('U0KENJI', { tz: 'Europe/Paris', locale: 'fr-FR' })
+    await kenji.says('/me help')
+    expect(await now()).toEqual({ timeZone: 'Asia/Tokyo', locale: 'ja-JP' })
+    passes(25 * 3_600_000)
+    await kenji.says('/me help')
+    expect(await now()).toEqual({ timeZone: 'Europe/Paris', locale: 'fr-FR' })
+    await town.desk.database.prisma.member.updateMany({ data: { timeZone: 'Asia/Tokyo' } })
+    slack.moves('U0KENJI', { tz: 'America/Lima', locale: 'es-PE' })
+    await kenji.changesStatus({})
+    await town.settles()
+    expect(await now()).toEqual({ timeZone: 'Asia/Tokyo', locale: 'es-PE' })
+  })
+
   test('takes people from another organisation for what they are', async () => {
     const slack = await open()
     slack.person('U0TOM')
@@ -72,6 +100,24 @@ describe.each(['http', 'socket'] as const)('surfaces.slack conversation over %s'
     await tom.opensHome()
     expect(tom.home()).not.toBe('')
     expect(slack.calls.filter(({ method }) => method === 'views.publish')).toHaveLength(1)
+  })
+
+  test('publishes Home over the view that it knows, and once more over one that it does not', async () => {
+    const slack = await open()
+    const tom = slack.person('U0TOM', { realName: 'Tom' })
+    const published = () => slack.calls.filter(({ method }) => method === 'views.publish').map(({ args }) => args.hash)
+    await tom.opensHome()
+    await town.settles()
+    const first = tom.user.home?.hash
+    await tom.opensHome()
+    await town.settles()
+    expect(published()).toEqual([undefined, first])
+    tom.user.home = { type: 'home', blocks: [], hash: 'of another process' }
+    await tom.opensHome()
+    await town.settles()
+    expect(published()).toHaveLength(4)
+    expect(published().at(-1)).toBeUndefined()
+    expect(tom.home()).not.toBe('')
   })
 
   test('answers what is written to it once, however often Slack delivers it', async () => {

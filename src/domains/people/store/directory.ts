@@ -73,6 +73,8 @@ const accountFields = {
   id: true,
   installation: true,
   lastActiveAt: true,
+  timeZone: true,
+  locale: true,
   member: { select: { ...personFields, status: true } },
 } satisfies Prisma.IdentitySelect
 
@@ -95,8 +97,8 @@ async function addMember(db: Db, sighting: Sighting, ids: Ids): Promise<void> {
   const external = claim.external ?? false
   await prisma(db).$executeRaw`
     with account as (
-      insert into identities (id, "workspaceId", "memberId", surface, installation, "externalId", "displayName", "createdAt", "lastActiveAt")
-      values (${ids.next()}, ${workspace.id}, ${ids.next()}, ${surface}::"SurfaceName", ${installation}, ${claim.externalId}, ${name}, ${now}, ${now})
+      insert into identities (id, "workspaceId", "memberId", surface, installation, "externalId", "displayName", "timeZone", locale, "createdAt", "lastActiveAt")
+      values (${ids.next()}, ${workspace.id}, ${ids.next()}, ${surface}::"SurfaceName", ${installation}, ${claim.externalId}, ${name}, ${timeZone}, ${locale}, ${now}, ${now})
       on conflict ("workspaceId", surface, "externalId") do nothing
       returning "memberId"
     )
@@ -108,27 +110,34 @@ async function addMember(db: Db, sighting: Sighting, ids: Ids): Promise<void> {
     from account`
 }
 
-/** What a member told us themselves stays; only what was missing is filled from the platform. */
+/** What a member told us themselves stays; what was missing, and what follows the platform's profile, comes from there. */
 async function refresh(db: Db, sighting: Sighting, account: Account): Promise<Person> {
   const { claim, installation, now } = sighting
   const { member } = account
   const { name, timeZone, locale } = claimed(sighting)
   const missing: Prisma.MemberUpdateInput = {
     ...(member.name === claim.externalId && name && { name }),
-    ...(member.timeZone === null && timeZone && { timeZone }),
-    ...(member.locale === null && locale && { locale }),
+    ...(timeZone && follows(member.timeZone, account.timeZone, timeZone) && { timeZone }),
+    ...(locale && follows(member.locale, account.locale, locale) && { locale }),
     ...(claim.external !== undefined && claim.external !== member.external && { external: claim.external }),
     ...(member.status === 'LEFT' && { status: 'ACTIVE', leftAt: null }),
   }
   const isStale = now.getTime() - account.lastActiveAt.getTime() >= ACTIVE_GRAIN_MS
-  if (isStale || account.installation !== installation) {
+  const said = { ...(timeZone && { timeZone }), ...(locale && { locale }) }
+  const isNews = (timeZone ?? account.timeZone) !== account.timeZone || (locale ?? account.locale) !== account.locale
+  if (isStale || isNews || account.installation !== installation) {
     await prisma(db).identity.update({
       where: { id: account.id },
-      data: { lastActiveAt: now, installation, ...(name && { displayName: name }) },
+      data: { lastActiveAt: now, installation, ...said, ...(name && { displayName: name }) },
     })
   }
   if (Object.keys(missing).length === 0) return toPerson(member)
   return toPerson(await prisma(db).member.update({ where: { id: member.id }, data: missing, select: personFields }))
+}
+
+/** Whether ours is only what the platform said before, so that it changes with it. */
+function follows(ours: string | null, saidBefore: string | null, said: string): boolean {
+  return ours === null || (ours === saidBefore && ours !== said)
 }
 
 /** The platform's words about a person, as far as they can be used. */

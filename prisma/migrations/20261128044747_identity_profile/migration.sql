@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "identities" ADD COLUMN     "locale" TEXT,
+ADD COLUMN     "timeZone" TEXT;
