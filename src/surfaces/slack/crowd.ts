@@ -51,13 +51,13 @@ export function createCrowd(nowMs: () => number = () => performance.now()): Crow
       const first = line.shift()
       if (first) go(first.run)
     }
-    if (!isClosed && line.length > 0 && inside === 0) lookAgainSoon()
+    if (!isClosed && line.length > 0 && rush.isOn()) lookAgainSoon()
     if (isClosed && inside === 0) tellEmpty()
     if (inside > 0 || line.length > 0) return
     for (const tell of tellIdle) tell()
     tellIdle = []
   }
-  // Nobody inside will come out and call the next one.
+  // In a rush nobody who comes out may call the next one, so the end of it has to be looked for.
   const lookAgainSoon = () => {
     alarm ??= setTimeout(() => {
       alarm = undefined

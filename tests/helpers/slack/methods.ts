@@ -66,7 +66,7 @@ const METHODS: Readonly<Record<string, Method>> = {
 export function answerCall(state: SlackState, { method, args, token }: Call): Json {
   if (state.thin.without.has(method)) throw new Refusal('unknown_method')
   if (method === 'oauth.v2.access') return exchange(state, args)
-  const team = [...state.teams.values()].find(({ botToken }) => botToken === token)
+  const team = [...state.teams.values()].find((one) => token === one.botToken || token === one.formerToken)
   if (!team) throw new Refusal(token ? 'invalid_auth' : 'not_authed')
   const run = METHODS[method]
   if (!run) throw new Refusal('unknown_method')
@@ -298,7 +298,7 @@ function exchange(state: SlackState, args: Json): Json {
   from.delete(key)
   const token = isRenewal ? `xoxe.xoxb-${state.id('renewed')}` : team.botToken
   const refreshToken = state.id('xoxe-')
-  state.teams.set(team.id, { ...team, botToken: token })
+  state.teams.set(team.id, { ...team, botToken: token, ...(isRenewal && { formerToken: team.botToken }) })
   apps.refreshTokens.set(refreshToken, team.id)
   return {
     ok: true,

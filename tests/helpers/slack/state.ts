@@ -7,6 +7,8 @@ export interface SlackTeam {
   readonly id: string
   readonly name: string
   readonly botToken: string
+  /** The one before a renewal: good until its own end, so that a process that holds it can go on. */
+  readonly formerToken?: string
   readonly botUserId: string
   readonly botId: string
   /** A whole organisation, for an org-wide install. */

@@ -13,8 +13,8 @@ describe('surfaces.slack many workspaces', () => {
   let database: Database
   let nowMs = Date.now()
 
-  const open = () =>
-    openSlackTown(database, {
+  const open = (over = database) =>
+    openSlackTown(over, {
       slack,
       seal: testSeal,
       machine: { now: () => new Date(nowMs) },
@@ -124,6 +124,25 @@ describe('surfaces.slack many workspaces', () => {
     await lifecycle('app_uninstalled', nowMs - HOUR_MS)
     await lifecycle('tokens_revoked', nowMs - HOUR_MS)
     expect(await installation()).toMatchObject({ status: 'ACTIVE' })
+  })
+
+  test('renews a token once, when two processes find it at its end in the same moment', async () => {
+    await installs(town)
+    const second = await open({ ...database, close: async () => {} })
+    nowMs += 11.75 * HOUR_MS
+    const [ada, ben] = [slack.person('U0ADMIN'), slack.person('U0BEN')]
+    const exchanges = () => slack.calls.filter(({ method }) => method === 'oauth.v2.access').length
+    slack.sendsTo(`${town.url}/slack/events`)
+    const inFirst = ada.opensHome()
+    slack.sendsTo(`${second.url}/slack/events`)
+    await Promise.all([inFirst, ben.opensHome()])
+    await slack.until(
+      () => 'both see Home',
+      () => ada.user.home !== null && ben.user.home !== null,
+    )
+    expect(exchanges()).toBe(2)
+    second.log.assertNoErrors()
+    await second.close()
   })
 
   test('renews a token once, however many ask at the same time', async () => {
