@@ -43,8 +43,16 @@ export const listCards: Readonly<Record<string, Example<Card>>> = {
   'board: empty': () => boardCard([], new Map()),
   'found: some': (words) => findCard(words.line('nordcell', LIMITS.line), { by: 'name', contacts: [found(words)] }),
   'found: by what they are': (words) =>
-    findCard(words.line('a head of quality', LIMITS.line), { by: 'criteria', contacts: [found(words)] }),
+    findCard(words.line('a head of quality', LIMITS.line), {
+      by: 'criteria',
+      contacts: [found(words), ...others(words)],
+    }),
   'found: nobody': (words) => findCard(words.line('nordzell', LIMITS.line), { by: 'criteria', contacts: [] }),
+}
+
+function others(words: Words): ContactGlimpse[] {
+  const colleague = { ...found(words), id: 'c-2', name: words.name('Henrik Dahl'), title: 'Quality Lead' }
+  return [colleague, { ...found(words), id: 'c-3', name: words.name('Olu Adebayo'), organization: 'Baltic Yards' }]
 }
 
 function found(words: Words): ContactGlimpse {
