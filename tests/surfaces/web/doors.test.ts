@@ -148,6 +148,23 @@ describe('web.doors', () => {
       expect(body).not.toMatch(/<script|<link|<img|url\(/)
     })
 
+    test('gives a file to whoever presses its button, once, and uses nothing up for those who look', async () => {
+      const asked = { surface: 'web', installation: 'playground', actor: { externalId: 'maria' } } as const
+      const said = { id: 'export', kind: 'command', command: 'me', words: 'export' } as const
+      const reply = await playground.desk.app.dispatch({ ...asked, ...said })
+      const path = /\/l\/[\w.-]+/.exec(JSON.stringify(reply))?.[0] ?? ''
+      for (let looked = 0; looked < 2; looked += 1) expect((await ask(path)).body).toContain('Download the file')
+      const { status, headers, body } = await ask(path, { method: 'POST', body: 'choice=download' })
+      expect([status, headers['content-disposition']]).toEqual([
+        200,
+        expect.stringMatching(/^attachment; filename="introdesk-2026-11-24\.json"$/),
+      ])
+      expect(JSON.parse(body).people.profile).toMatchObject([{ name: 'Maria Keller' }])
+      expect(headers['cache-control']).toBe('no-store')
+      const again = await ask(path, { method: 'POST', body: 'choice=download' })
+      expect([again.status, again.headers['content-disposition']]).toEqual([409, undefined])
+    })
+
     test('is there where the playground is off, and the playground is not', async () => {
       const off = await openPlayground(await anyTestDatabase().open(), { isEmpty: true, config: { PLAYGROUND: 'off' } })
       try {
