@@ -24,6 +24,14 @@ const needs: readonly (readonly [string, string])[] = [
   ['Seeking a CPA who knows partnerships', 'CPA'],
   ['please recommend an accountant', 'CPA'],
   ['I think that we need a tax advisor', 'CPA'],
+  ['Is there anyone who could recommend us a lawyer?', 'ATTORNEY'],
+  ['We could use a lawyer. Any ideas?', 'ATTORNEY'],
+  ['any lawyer recs?', 'ATTORNEY'],
+  ['who do you use for title insurance', 'TITLE'],
+  ['Can somebody refer a good tax person', 'CPA'],
+  ['My partner and I are buying in Duluth, MN and need a mortgage.', 'LENDER'],
+  ['We have been looking everywhere for a decent lender', 'LENDER'],
+  ['Wer kann einen guten Makler empfehlen?', 'AGENT'],
   ['Ich suche einen Anwalt für Immobilienrecht', 'ATTORNEY'],
   ['Kann mir jemand eine gute Rechtsanwältin empfehlen?', 'ATTORNEY'],
   ['Kennt jemand einen Steuerberater?', 'CPA'],
@@ -84,6 +92,19 @@ const falseAlarms: readonly string[] = [
   'I would never hire a realtor',
   'Thanks for the attorney recommendation!',
   'Lawyers, guns and money',
+  'we are seeking a lawyer-free solution',
+  'looking for a mortgage calculator',
+  'need home insurance data for the deck',
+  'He said: I need a lawyer',
+  'Need a lender? DM me!',
+  'Looking for a realtor? Call me',
+  'Anyone know how much an attorney costs?',
+  'can you recommend a book about real estate agents',
+  'need feedback: our legal AI agent',
+  'Ich brauche die Nummer vom Anwalt',
+  'Busco a mi abogado',
+  'Cerco lavoro come avvocato',
+  '弁護士を目指しています',
   'Ich brauche keinen Anwalt',
   'Mein Anwalt sucht einen Parkplatz',
   'Ich kann einen Anwalt empfehlen',
@@ -127,7 +148,12 @@ describe('partners.need', () => {
   })
 
   test('is quick with the longest and the strangest words', () => {
-    for (const said of ['need a '.repeat(50_000), `I need ${'very '.repeat(10_000)}lawyer`, 'i '.repeat(100_000)]) {
+    for (const said of [
+      'need a '.repeat(50_000),
+      `I need ${'very '.repeat(10_000)}lawyer`,
+      'i '.repeat(100_000),
+      '\n'.repeat(500_000),
+    ]) {
       expect(needHeard(said)).toBeNull()
     }
   })

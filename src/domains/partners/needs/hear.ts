@@ -20,7 +20,7 @@ const CHARS_HEARD = 2000
  * wish for a kind of professional, and not be about somebody else's wish, somebody they have, or something of that name.
  */
 export function needHeard(said: string): Need | null {
-  const own = withoutQuotes(said).slice(0, CHARS_HEARD)
+  const own = withoutQuotes(said.slice(0, CHARS_HEARD))
   for (const sentence of own.split(/[.!?;\n。！？]+/)) {
     const type = typeIn(sentence)
     if (type) return { type, state: stateIn(own) }
@@ -105,11 +105,16 @@ function byType<T>(make: (type: PartnerType) => T): Readonly<Record<PartnerType,
 
 const lastWords = (text: string): string => ` ${text.split(' ').filter(Boolean).slice(-WORDS_BEFORE).join(' ')} `
 
-/** What somebody else wrote, and code, are not their own wish. */
+/** "Need a lender? DM me!" offers one. */
+const ADVERT =
+  /(?<=^|[.!?\n])\s*(?:need|want|looking for|in need of)\b[^.!?\n]*\?\s*(?:just |please )?(?:dm|call|ping|message|text|contact|ask|hit|i)\b/gi
+
+/** What somebody else wrote, code, and adverts are not their own wish. */
 function withoutQuotes(said: string): string {
   return said
     .replace(/```[\s\S]*?(?:```|$)|`[^`\n]*`/g, ' ')
     .replace(/^\s*(?:>|&gt;).*$/gm, ' ')
+    .replace(ADVERT, ' ')
     .replace(/["“„«][^"“”„«»\n]{0,300}["”“»]/g, ' ')
 }
 

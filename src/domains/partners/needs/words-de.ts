@@ -5,7 +5,8 @@ export const german: NeedWords = {
     'brauch(?:e|en|te|ten)|benotig(?:e|en)|such(?:e|en)|auf der suche nach|empfehlung(?:en)? fur|tipps? fur',
     'kenn(?:t|en) (?:jemand|ihr|sie|wer)|hat (?:jemand|wer)',
     {
-      begins: 'konn(?:te|ten|t|en|tet)? (?:mir |uns )?(?:jemand|wer|ihr|sie)|kann (?:mir |uns )?(?:jemand|wer)',
+      begins:
+        'konn(?:te|ten|t|en|tet)? (?:mir |uns )?(?:jemand|wer|ihr|sie)|(?:kann (?:mir |uns )?(?:jemand|wer)|wer kann)',
       ends: 'empfehlen|nennen|vermitteln|vorstellen',
     },
   ],
