@@ -2,58 +2,32 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { searchKeyOf } from '../../../src/domains/people/words.ts'
 import type { Database } from '../../../src/infra/db/database.ts'
 import type { Card } from '../../../src/kit/ui/card.ts'
-import { type Discord, startDiscord } from '../../../src/surfaces/discord/start.ts'
-import { paperMailSurface } from '../../../src/surfaces/web/deliver.ts'
 import { testDatabases } from '../../helpers/database.ts'
-import { type LocalDiscord, startLocalDiscord } from '../../helpers/discord/local-discord.ts'
-import { openSlackTown, type SlackTown } from '../../helpers/slack/desk.ts'
-import { type LocalSlack, startLocalSlack } from '../../helpers/slack-server.ts'
-import { TUESDAY } from '../../helpers/town.ts'
+import { openTwoPlatforms, type TwoPlatforms } from '../../helpers/two-platforms.ts'
 
 const ASK = { purpose: 'How shipyards buy robots', message: 'We have two paid pilots.', urgency: 'NORMAL' }
 
 describe.each(testDatabases())(
   'who asks is in Slack, who knows is in Discord, who is meant has a link, on $name',
   ({ open }) => {
-    let slack: LocalSlack
-    let local: LocalDiscord
-    let town: SlackTown
-    let discord: Discord
+    let platforms: TwoPlatforms
     let database: Database
 
-    afterEach(async () => {
-      await discord.stop()
-      await town.close()
-      await slack.close()
-      await local.stop()
-    })
+    afterEach(() => platforms.close())
 
-    /** A working Tuesday; one desk with all of it. */
     async function opens() {
-      const begun = performance.now()
-      const now = () => TUESDAY.getTime() + performance.now() - begun
-      const machine = { now: () => new Date(now()) }
-      slack = await startLocalSlack(now)
-      local = await startLocalDiscord()
-      local.person('Olga')
       database = await open()
-      town = await openSlackTown(database, { slack, machine })
-      const { app, ports } = town.desk
-      const config = { token: local.world.token, applicationId: local.world.applicationId, apiUrl: local.url }
-      discord = await startDiscord({ app, ports, config, machine })
-      app.addSurface(
-        paperMailSurface({ db: ports.database.reader, clock: ports.clock, ids: ports.ids, changed: () => {} }),
-      )
+      platforms = await openTwoPlatforms(database)
+      const { slack, local } = platforms
       await slack.person('U0MARIA', { realName: 'Maria' }).says('/me help')
-      await discord.open()
-      local.waitsFor(discord)
-      await local.until(() => local.gateway.isConnected(), 'the desk to connect')
+      await platforms.hearsDiscord()
       await local.person('Femi').types('me', 'help')
       await nowFemiKnowsNora(database)
     }
 
     test('and every card says how it stands', async () => {
       await opens()
+      const { slack, local, town } = platforms
       const maria = slack.person('U0MARIA')
       const femi = local.person('Femi')
       await maria.says('/intro ask')

@@ -1,53 +1,30 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import type { Database } from '../../../src/infra/db/database.ts'
 import { workspaceId } from '../../../src/kit/brand.ts'
-import { type Discord, startDiscord } from '../../../src/surfaces/discord/start.ts'
-import { paperMailSurface } from '../../../src/surfaces/web/deliver.ts'
 import { testDatabases } from '../../helpers/database.ts'
-import { type LocalDiscord, startLocalDiscord } from '../../helpers/discord/local-discord.ts'
-import { openSlackTown, type SlackTown } from '../../helpers/slack/desk.ts'
 import { channelBetween } from '../../helpers/slack/state.ts'
-import { type LocalSlack, startLocalSlack } from '../../helpers/slack-server.ts'
-import { TUESDAY } from '../../helpers/town.ts'
+import { openTwoPlatforms, type TwoPlatforms } from '../../helpers/two-platforms.ts'
 import { type Api, openApi } from './api.ts'
 
 describe.each(testDatabases())(
   'a group asks in Slack, the team is in Discord, its system speaks REST, on $name',
   ({ open }) => {
-    let slack: LocalSlack
-    let local: LocalDiscord
-    let town: SlackTown
-    let discord: Discord
+    let platforms: TwoPlatforms
     let database: Database
     let api: Api
 
     afterEach(async () => {
       await api.close()
-      await discord.stop()
-      await town.close()
-      await slack.close()
-      await local.stop()
+      await platforms.close()
     })
 
-    /** One desk on a working Tuesday, with real clients of both platforms and its API over HTTP. */
     async function opens() {
-      const begun = performance.now()
-      const now = () => TUESDAY.getTime() + performance.now() - begun
-      const machine = { now: () => new Date(now()) }
-      slack = await startLocalSlack(now)
-      local = await startLocalDiscord()
-      local.person('Olga')
       database = await open()
-      town = await openSlackTown(database, { slack, machine })
-      const { app, ports } = town.desk
-      const config = { token: local.world.token, applicationId: local.world.applicationId, apiUrl: local.url }
-      discord = await startDiscord({ app, ports, config, machine })
-      const { clock, ids } = ports
-      app.addSurface(paperMailSurface({ db: ports.database.reader, clock, ids, changed: () => {} }))
+      platforms = await openTwoPlatforms(database)
+      const { slack, local, town } = platforms
       const maria = slack.person('U0MARIA', { realName: 'Maria' })
       await maria.says('/me help')
-      await discord.open()
-      await local.until(() => local.gateway.isConnected(), 'the desk to connect')
+      await platforms.hearsDiscord()
       const [priya, marcus] = [local.person('Priya'), local.person('Marcus')]
       for (const person of [priya, marcus]) await person.types('me', 'help')
       const { id, workspaceId: workspace } = await memberNamed('Priya')
@@ -60,6 +37,7 @@ describe.each(testDatabases())(
 
     test('from the ask to what the partner reads of it', async () => {
       const { maria, priya, marcus } = await opens()
+      const { slack, local, town } = platforms
       const system = await api.client({ kind: 'admin' })
       const partner = await system.post('/api/admin/partners', {
         ...{ type: 'attorney', company_name: 'Bell & Rowe', contact_name: 'Marcus Bell', service_areas: ['MN'] },
