@@ -52,9 +52,21 @@ async function send(sending: Sending, message: Outgoing): Promise<Sent> {
     case 'room':
       return post(message.to.room)
     case 'direct':
+      if (message.to.at) return postInChannel(sending, message, message.to.at)
       return postToPerson(sending, { installation: message.installation, userId: message.to.externalId }, post)
     case 'email':
       return { kind: 'unreachable', reason: 'mail does not go to Discord' }
+  }
+}
+
+/** Where they asked; a channel that has closed since is no reason to stay silent towards them. */
+async function postInChannel(sending: Sending, message: Outgoing, channel: string): Promise<Sent> {
+  try {
+    return await postCard(sending, message, { channel })
+  } catch (error) {
+    if (message.to.kind !== 'direct' || !isRefusedByChannel(error)) throw error
+    const { at: _, ...person } = message.to
+    return send(sending, { ...message, to: person })
   }
 }
 
@@ -104,7 +116,7 @@ async function find(sending: Sending, message: Outgoing): Promise<string | null>
     to.kind === 'room'
       ? [to.room]
       : to.kind === 'direct'
-        ? await placesOf(sending, { installation, userId: to.externalId })
+        ? [...(to.at ? [to.at] : []), ...(await placesOf(sending, { installation, userId: to.externalId }))]
         : []
   const mark = markOf(message.deliveryId)
   for (const channel of places) {

@@ -122,15 +122,17 @@ export const directMessage = z.object({
   channel_id: snowflake,
   guild_id: snowflake.optional(),
   author: user,
+  /** Of a direct message, and where the desk is mentioned; all else is kept from us. */
+  content: z.string().default(''),
 })
 
-/** Content comes only where the desk is mentioned. */
 export const channelMessage = directMessage.extend({
   guild_id: snowflake,
-  content: z.string().default(''),
   mentions: z.array(z.object({ id: snowflake })).default([]),
   member: z.object({ nick: z.string().nullish() }).nullish(),
 })
+
+export type ChannelMessage = z.output<typeof channelMessage>
 
 export const messageSent = z.object({ id: snowflake, channel_id: snowflake.optional() })
 export const channelOpened = z.object({ id: snowflake })

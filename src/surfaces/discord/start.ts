@@ -1,4 +1,3 @@
-import { Routes } from 'discord.js'
 import { z } from 'zod'
 import type { App } from '../../app/app.ts'
 import type { Ports } from '../../app/ports.ts'
@@ -8,21 +7,18 @@ import { createChannels } from './channels.ts'
 import { discordCommands } from './commands.ts'
 import { createQuestions } from './confirm.ts'
 import { discordSurface } from './deliver.ts'
-import { reasonOf } from './failures.ts'
-import { sentence } from './form-again.ts'
 import { createGateway, type Gateway, type GatewayEvent, type Shards } from './gateway.ts'
 import { createGuilds } from './guilds.ts'
 import { onMention } from './heard.ts'
 import { holdLease, type Lease } from './lease.ts'
 import { createLine } from './line.ts'
-import { directMessage } from './payload.ts'
 import { receive, recover } from './receive.ts'
 import { createRecent } from './recent.ts'
 import { registerCommands } from './register.ts'
 import type { DiscordDesk } from './scene.ts'
 import { createSessions } from './sessions.ts'
 import { forgetStrangers } from './store.ts'
-import { howToTalk } from './words.ts'
+import { onDirect } from './talk.ts'
 
 /** What the environment says about Discord. */
 export interface DiscordConfig {
@@ -141,21 +137,8 @@ function createEars(desk: DiscordDesk): (event: GatewayEvent) => Promise<void> {
         return
       case 'MESSAGE_CREATE':
         if (isReplay) return
-        await onMessage(desk, payload)
+        await onDirect(desk, payload)
         return onMention(desk, payload, botId)
     }
   }
-}
-
-/** Somebody writes to the desk as to a person: it says what it is and how to talk to it. */
-async function onMessage({ api, app, ports }: DiscordDesk, payload: unknown): Promise<void> {
-  const message = directMessage.safeParse(payload).data
-  if (!message || message.guild_id || message.author.bot) return
-  const main = app.registry.commands.find(({ contract }) => contract.bare && contract.command !== 'me')
-  const words = howToTalk(main?.contract.command ?? 'me')
-  const reader = { timeZone: 'UTC', locale: 'en', mentions: new Map() }
-  const said = { ...sentence(words, { reader }), nonce: message.id, enforce_nonce: true }
-  await api
-    .post(Routes.channelMessages(message.channel_id), said)
-    .catch((error: unknown) => ports.log.info({ reason: reasonOf(error) }, 'A direct message could not be answered'))
 }

@@ -27,6 +27,7 @@ export interface DeskOptions {
   readonly slowerByMs?: () => number
   /** What a person does resolves with the first answer, though the desk still works on it. */
   readonly isImpatient?: boolean
+  readonly environment?: Readonly<Record<string, string>>
 }
 
 /** Somewhere to connect to: a local Discord, or anything else that speaks like one. */
@@ -43,7 +44,7 @@ export async function openDiscordDesk(
 ): Promise<DiscordDeskUnderTest> {
   const log = collectingLog()
   const { machine = { now: () => new Date() }, token = local.world.token, shards } = options
-  const desk = await deskOver(database, townConfig({ PLAYGROUND: 'off' }), { log, machine })
+  const desk = await deskOver(database, townConfig({ PLAYGROUND: 'off', ...options.environment }), { log, machine })
   const config = { token, applicationId: local.world.applicationId, apiUrl: local.url, shards }
   const discord = await startDiscord({ app: slower(desk.app, options.slowerByMs), ports: desk.ports, config, machine })
   await desk.app.startWorker()

@@ -115,10 +115,10 @@ describe('surfaces.discord.receive', () => {
     expect(maria.reads()).toContain('could not read that button')
   })
 
-  test('tells whoever writes to it how to talk to it, once', async () => {
-    const maria = local.person('Maria')
-    maria.writes('hello?')
-    await local.until(() => maria.reads().includes('automated assistant'), 'an answer')
+  test('tells whoever writes to it from nowhere how to talk to it, once', async () => {
+    const stranger = local.person('Nobody')
+    stranger.writes('hello?')
+    await local.until(() => stranger.reads().includes('automated assistant'), 'an answer')
   })
 
   test('what cannot be read as an act is logged and does no harm', async () => {
