@@ -78,18 +78,6 @@ describe('surfaces.slack: the coach', () => {
     expect(maria.reads()).toContain('You said that it helped')
   })
 
-  test('streams a very long answer in pieces that Slack takes, and shows it in parts', async () => {
-    const gate = Promise.withResolvers<void>()
-    server.next(inTwoParts(LONG.repeat(40), 'That is all.', gate.promise))
-    await maria.writes('tell me everything')
-    await until('words in the stream', () => answers().some(({ text }) => text.length > 20_000))
-    gate.resolve()
-    await town.settles()
-    expect(methods().filter((method) => method === 'chat.appendStream').length).toBeGreaterThan(1)
-    await maria.clicks('Show more')
-    await maria.sees('Part 2 of')
-  })
-
   test.each(['missing_scope', 'some_new_error'])('posts and edits where Slack refuses to stream: %s', async (code) => {
     town.slack.faults.next('chat.startStream', { kind: 'error', code })
     const gate = Promise.withResolvers<void>()

@@ -9,6 +9,7 @@ import { createLanes } from '../../../src/surfaces/slack/lanes.ts'
 import { createNativeBlocks } from '../../../src/surfaces/slack/native.ts'
 import { clientOptions } from '../../../src/surfaces/slack/web-api.ts'
 import { type CollectingLog, collectingLog } from '../../helpers/log.ts'
+import { channelBetween } from '../../helpers/slack/state.ts'
 import { type LocalSlack, startLocalSlack } from '../../helpers/slack-server.ts'
 import { READER } from './arbitraries.ts'
 
@@ -169,6 +170,22 @@ describe('surfaces.slack.deliver', () => {
     })
     slack.team.scopes = slack.team.scopes.filter((scope) => scope !== 'mpim:write')
     expect(await surface.openRoom(wanted)).toBeNull()
+  })
+
+  test('appends to a growing card in pieces that Slack takes, never twice, and ends with the whole card', async () => {
+    const channel = channelBetween(slack.state, 'im', [slack.team.botUserId, 'U0FEMI']).id
+    const to: Destination = { kind: 'direct', externalId: 'U0FEMI', at: `${channel}:1700000000.000100` }
+    const growing = outgoing('d1', { to, card: { ...card, isGrowing: true } })
+    const sent = await surface.send(growing)
+    const ref = sent.kind === 'sent' ? sent.ref : ''
+    const long = 'One saved day. '.repeat(2_000)
+    await surface.grow?.(ref, { ...growing, markdown: long })
+    await surface.grow?.(ref, { ...growing, markdown: `${long}And a word.` })
+    expect(slack.state.messages[0]).toMatchObject({ text: long, isStreaming: true })
+    expect(count('chat.appendStream')).toBe(3)
+    expect(await surface.edit(ref, outgoing('d1', { to }))).toEqual(sent)
+    expect(slack.state.messages[0]).toMatchObject({ isStreaming: false, edits: 1 })
+    expect(count('chat.stopStream')).toBe(1)
   })
 
   test('keeps the order in one channel', async () => {
