@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { Card } from '../../../src/kit/ui/card.ts'
 import { discordComponentsFor, discordModalFor } from '../../../src/surfaces/discord/gallery.ts'
 import { slackBlocksFor, slackModalFor } from '../../../src/surfaces/slack/gallery.ts'
 import { drawDiscordMessage, drawDiscordModal } from '../../../src/surfaces/web/skins/discord.ts'
@@ -32,6 +33,17 @@ describe('web.skins', () => {
     expect(html).toContain('name="_token" value="sample.more:1:a"')
     expect(html).toContain('>Withdraw it?</h2>')
     expect(html).toContain('@Maria Keller')
+  })
+
+  test('Slack’s feedback buttons say what pressing each of them means', () => {
+    const opinion = (label: string, token: string, about: 'good' | 'bad') =>
+      ({ kind: 'button', label, token, style: 'plain', opinion: about }) as const
+    const items = [opinion('It helped', 'sample.rate:1:2', 'good'), opinion('It did not', 'sample.rate:1:1', 'bad')]
+    const card: Card = { title: 'An answer', body: [{ kind: 'actions', items }] }
+    const html = drawSlackMessage(slackBlocksFor(card, elsewhere), controls).toString()
+    expect(html).toContain('value="sample.rate:1:2"')
+    expect(html).toContain('value="sample.rate:1:1"')
+    expect(html).not.toContain('class="undrawn"')
   })
 
   test('Discord’s buttons say the tokens that Discord would send back, and ask where the card asks', () => {

@@ -48,7 +48,7 @@ const TITLE_CHARS = 100
 
 const isFirst = ({ position }: Answer): boolean => position === 2
 
-function statusOf({ status, stopWanted }: Answer): { status?: Status } {
+function statusOf({ status, stopWanted, content }: Answer): { status?: Status } {
   switch (status) {
     case 'WAITING':
       return { status: { word: 'In line', tone: 'waiting' } }
@@ -57,7 +57,7 @@ function statusOf({ status, stopWanted }: Answer): { status?: Status } {
     case 'STOPPED':
       return { status: { word: 'Stopped', tone: 'quiet' } }
     case 'FAILED':
-      return { status: { word: 'Not answered', tone: 'bad' } }
+      return { status: { word: content === '' ? 'Not answered' : 'Broken off', tone: 'bad' } }
     case 'DONE':
     case 'FIXED':
       return {}

@@ -54,6 +54,10 @@ function drawBlock(block: Loose, controls: SkinControls): Html {
       return html`<div class="slack-rich">${drawRichText(block.elements, controls)}</div>`
     case 'actions':
       return html`<div class="slack-actions">${looseList(block.elements).map((element, index) => drawElement(element, { ...controls, id: `${controls.id}-${index}` }))}</div>`
+    case 'context_actions':
+      return html`<div class="slack-actions">${looseList(block.elements)
+        .flatMap(opinionsIn)
+        .map((element) => drawElement(element, controls))}</div>`
     case 'divider':
       return html`<hr>`
     case 'image':
@@ -79,6 +83,13 @@ function drawCard(card: Loose, controls: SkinControls): Html {
   const buttons = looseList(card.actions)
   return html`<article><h4 dir="auto">${drawTextObject(card.title, controls)}</h4>${card.subtitle !== undefined && html`<p class="slack-context" dir="auto">${drawTextObject(card.subtitle, controls)}</p>`}
 ${card.body !== undefined && html`<p dir="auto">${drawTextObject(card.body, controls)}</p>`}${buttons.length > 0 && html`<div class="slack-actions">${buttons.map((button, index) => drawElement(button, { ...controls, id: `${controls.id}-${index}` }))}</div>`}</article>`
+}
+
+/** Feedback buttons are one element: each face says by its value what pressing it means. */
+function opinionsIn({ positive_button: good, negative_button: bad }: Loose): Loose[] {
+  const face = z.object({ text: z.unknown(), value: z.string() })
+  const faces = [good, bad].flatMap((one) => face.safeParse(one).data ?? [])
+  return faces.map(({ text, value }) => ({ type: 'button', text, action_id: value }))
 }
 
 function drawSection(block: Loose, controls: SkinControls): Html {
