@@ -21,6 +21,7 @@ import { actionsToBlocks } from './render-actions.ts'
 import { chartToBlocks, tableToBlocks } from './render-data.ts'
 import { foldedToBlocks } from './render-folded.ts'
 import { listToBlocks } from './render-list.ts'
+import { mapToBlocks } from './render-map.ts'
 import { plainTextObject, textObject, textToRichText } from './render-text.ts'
 
 export interface SlackMessage {
@@ -73,7 +74,7 @@ export function blockToBlocks(block: Block, drawing: Drawing): SlackBlock[] {
     case 'chart':
       return chartToBlocks(block.chart, drawing)
     case 'map':
-      return smallBlocks(t`${block.map.finding}`, drawing)
+      return mapToBlocks(block.map, drawing)
     case 'image':
       return imageToBlocks(block)
     case 'divider':

@@ -187,4 +187,29 @@ describe('surfaces.slack.render-card', () => {
     expect(draw({ kind: 'image', url: 'about:blank', alt: 'Ana leads' })).toMatchObject([{ type: 'context' }])
     expect(draw({ kind: 'divider' })).toEqual([{ type: 'divider' }])
   })
+
+  test('draws a map in letters of one width, says what the marks mean, and what it shows', () => {
+    const blocks = draw({
+      kind: 'map',
+      map: {
+        title: 'Partners by state',
+        finding: 'There are partners in Minnesota.',
+        levels: [
+          { name: 'Available', look: 'full' },
+          { name: 'Announced', look: 'ring' },
+          { name: 'Everywhere else', look: 'faint' },
+        ],
+        tiles: [
+          { label: 'MN', column: 1, row: 0, level: 0 },
+          { label: 'CA', column: 0, row: 1, level: 1 },
+          { label: 'TX', column: 2, row: 1, level: 2 },
+        ],
+      },
+    })
+    expect(blocks).toMatchObject([
+      { elements: [{ type: 'rich_text_preformatted', elements: [{ text: '   ●MN\n○CA    TX' }] }] },
+      { elements: [{ text: '●: Available · ○: Announced · no mark: Everywhere else' }] },
+      { elements: [{ text: 'There are partners in Minnesota.' }] },
+    ])
+  })
 })
