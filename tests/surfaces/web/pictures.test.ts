@@ -86,7 +86,7 @@ async function hasOurFonts(page: Page): Promise<boolean> {
     return Math.round(width * 10) / 10
   })
   const file = join(PICTURES, 'fonts.json')
-  if (isUpdating || !existsSync(file)) keep(file, Buffer.from(`${JSON.stringify({ width })}\n`))
+  if (isUpdating || !existsSync(file)) keep(file, Buffer.from(`{ "width": ${width} }\n`))
   return JSON.parse(readFileSync(file, 'utf8')).width === width
 }
 
