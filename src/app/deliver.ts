@@ -164,9 +164,9 @@ async function sendFirst(ports: Ports, { workspace, row, card }: Drawn): Promise
     return updateDelivery(reader, row.workspaceId, row.id, { status: place.status, lastError: place.reason })
   if (place.kind === 'split') return
   const { surface } = place
-  const message = await messageFor(ports, row, { card, place })
   const earlier = await waitingBefore(reader, row)
   if (earlier) return waitAsTold(ports, row, { afterMs: behind(ports, earlier), reason: 'an earlier card waits' })
+  const message = await messageFor(ports, row, { card, place })
   const arrived = row.status === 'SENDING' ? await surface.find(message) : null
   if (arrived) return settleSent(ports, row, { surface, card, ref: arrived, installation: place.installation })
   if (!(await beginSend(reader, row, { surface: surface.name, installation: place.installation }))) return

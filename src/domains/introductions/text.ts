@@ -1,7 +1,7 @@
 import type { Sentences } from '../../kit/domain.ts'
 import { type Text, t, time } from '../../kit/ui/text.ts'
 import { relationshipStrength } from '../people/api.ts'
-import type { Format, LighterYes, MeetingAnswer, Outcome, ReasonFor, Tone, Urgency } from './model.ts'
+import type { Format, LighterYes, MeetingAnswer, Outcome, ReasonFor, Urgency } from './model.ts'
 import { CAPS, CLOCKS, type HouseRules } from './model-defaults.ts'
 import type { Disagreement, IntroRefusal } from './rules/refusals.ts'
 import type { Part, Ranked } from './rules/routing.ts'
@@ -60,8 +60,6 @@ export const readerWord: Readonly<Record<ReasonFor, string>> = {
   ASKER: 'The asker, without my name',
   ADMINS: 'The administrators',
 }
-
-export const toneWord: Readonly<Record<Tone, string>> = { PLAIN: 'Plain', WARMER: 'Warmer', SHORTER: 'Shorter' }
 
 export const formatWord: Readonly<Record<Format, string>> = {
   EMAIL: 'As an e-mail',

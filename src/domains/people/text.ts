@@ -166,7 +166,6 @@ export function availability(settings: Settings): Text {
 export const awaySaved = (until: Date): Text =>
   t`You are away until ${time(until, 'date')}. Nobody asks you before, and what you were asked moves on to somebody else.`
 export const backSaved = (): Text => t`Welcome back. You may be asked to open doors again.`
-export const awayHow = (): Text => t`Say how long: ${code('/me away 2 weeks')} or ${code('/me away 2026-12-01')}.`
 
 export const keptAboutYou = (kept: { readonly accounts: number; readonly known: number }): Text =>
   t`The desk keeps your profile and settings, ${counted(kept.accounts, 'account')} of yours, and ${counted(kept.known, 'person', 'people')} you know. How well you know somebody and your notes about them are shown to nobody but you.`
