@@ -1,6 +1,6 @@
 import type { Clock } from '../../kit/clock.ts'
 import type { Log } from '../../kit/log.ts'
-import { platformError } from './web-api.ts'
+import { platformError, platformMessages } from './web-api.ts'
 
 /** Blocks that Slack brought in 2026 and that not every workspace takes yet. */
 export const NATIVE = ['data_table', 'data_visualization', 'carousel', 'container', 'alert', 'context_actions'] as const
@@ -14,7 +14,7 @@ export interface NativeBlocks {
   refusedBy(installation: string): ReadonlySet<NativeType>
   /** Whether the workspace took blocks of all these types before: only then they may go where no refusal would be heard. */
   isProven(installation: string, types: readonly NativeType[]): boolean
-  /** Sends what is drawn; where the workspace refuses its newer blocks, once more without them. */
+  /** Sends what is drawn; where the workspace refuses newer blocks in it, again without those. */
   send<T, D extends { readonly blocks: readonly { readonly type: string }[] }>(
     installation: string,
     draw: (without: ReadonlySet<NativeType>) => D,
@@ -41,7 +41,7 @@ export function createNativeBlocks(clock: Clock, log: Log): NativeBlocks {
     const before = refused.get(installation) ?? new Map()
     refused.set(installation, new Map([...before, ...types.map((type) => [type, until] as const)]))
   }
-  return {
+  const native: NativeBlocks = {
     refusedBy,
     isProven: (installation, types) => types.every((type) => taken.get(installation)?.has(type)),
     async send(installation, draw, send) {
@@ -54,11 +54,13 @@ export function createNativeBlocks(clock: Clock, log: Log): NativeBlocks {
         return sent
       } catch (error) {
         if (!isRefusalOfBlocks(error)) throw error
-        note(installation, types, false)
-        return send(draw(refusedBy(installation)))
+        // Each time there is at least one less, so this ends.
+        note(installation, refusedIn(error, types), false)
+        return native.send(installation, draw, send)
       }
     },
   }
+  return native
 }
 
 export function nativeTypesIn(blocks: readonly { readonly type: string }[]): NativeType[] {
@@ -67,6 +69,12 @@ export function nativeTypesIn(blocks: readonly { readonly type: string }[]): Nat
 
 /** Slack took a look and did not like what it saw: nothing was posted. */
 export class BlocksRefused extends Error {}
+
+/** Those that Slack names ("unsupported type: markdown"); where it names none, any of them may be meant. */
+function refusedIn(error: unknown, types: readonly NativeType[]): readonly NativeType[] {
+  const named = types.filter((type) => platformMessages(error).some((message) => message.includes(type)))
+  return named.length > 0 ? named : types
+}
 
 function isRefusalOfBlocks(error: unknown): boolean {
   return error instanceof BlocksRefused || /^invalid_(blocks|arguments)/.test(platformError(error) ?? '')

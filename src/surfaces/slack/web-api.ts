@@ -68,6 +68,11 @@ export function platformError(error: unknown): string | null {
   return error instanceof webApi.WebAPIPlatformError ? error.data.error : null
 }
 
+/** What Slack says besides, such as which block it did not like. */
+export function platformMessages(error: unknown): readonly string[] {
+  return error instanceof webApi.WebAPIPlatformError ? (error.data.response_metadata?.messages ?? []) : []
+}
+
 function platformFailure(code: string): Exclude<Sent, { kind: 'sent' }> {
   if (code === 'ratelimited') return { kind: 'later', afterMs: WAIT_WITHOUT_ADVICE_MS, reason: 'Slack asks to wait' }
   if (PERHAPS_DONE.includes(code)) return { kind: 'unknown', reason: `Slack answered ${code}` }

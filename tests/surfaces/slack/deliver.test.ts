@@ -129,6 +129,24 @@ describe('surfaces.slack.deliver', () => {
     expect(await surface.edit('D0:1.2', outgoing('d1'))).toMatchObject({ kind: 'unreachable' })
   })
 
+  test.each([[['data_table']], [['data_table', 'data_visualization']]])(
+    'takes for refused what Slack names, and nothing beside it: %j',
+    async (refused) => {
+      const values = { categories: ['May'], series: [{ name: 'Made', values: [4] }] }
+      const chart: Card['body'][number] = {
+        kind: 'chart',
+        chart: { kind: 'bar', title: 'Made', finding: 'Four in May.', ...values },
+      }
+      for (const type of refused) slack.state.refusesBlocks.add(type)
+      await surface.send(outgoing('d1', { card: { ...table, body: [...table.body, chart] } }))
+      const [message, ...others] = slack.state.messages
+      const kinds = message?.blocks.map(({ type }) => type)
+      expect(kinds).not.toContain('data_table')
+      expect(kinds?.includes('data_visualization')).toBe(refused.length === 1)
+      expect(others).toEqual([])
+    },
+  )
+
   test('draws tables in words for a workspace that refuses them, and remembers', async () => {
     slack.faults.next('chat.postMessage', { kind: 'error', code: 'invalid_blocks' })
     await surface.send(outgoing('d1', { card: table }))
