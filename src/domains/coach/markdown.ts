@@ -1,3 +1,4 @@
+import { type Block, prose } from '../../kit/ui/card.ts'
 import { bold, cleanText, code, type Inline, lineBreak, type Text, t } from '../../kit/ui/text.ts'
 
 /**
@@ -6,6 +7,8 @@ import { bold, cleanText, code, type Inline, lineBreak, type Text, t } from '../
  */
 export interface Paragraph {
   readonly parts: readonly Inline[]
+  /** As the model wrote it, links and images again their words; nothing where a mark lacks its partner, or the paragraph was cut. */
+  readonly markdown?: string
   /** In characters a reader sees. */
   readonly length: number
 }
@@ -15,12 +18,14 @@ export const PAGE_CHARS = 1800
 const PAGE_PARAGRAPHS = 14
 
 export function toParagraphs(markdown: string): readonly Paragraph[] {
-  const paragraphs: Inline[][] = []
+  const paragraphs: Paragraph[] = []
   let lines: Inline[][] = []
+  let source: string[] = []
   let isCode = false
   const end = () => {
-    if (lines.length > 0) paragraphs.push(joined(lines))
+    if (lines.length > 0) paragraphs.push(toParagraph(lines, isCode ? fenced(source) : sourceOf(source)))
     lines = []
+    source = []
   }
   for (const raw of markdown.replace(/\r\n?/g, '\n').split('\n')) {
     const line = raw.trimEnd()
@@ -29,14 +34,18 @@ export function toParagraphs(markdown: string): readonly Paragraph[] {
       isCode = !isCode
     } else if (isCode) {
       lines.push([code(line === '' ? ' ' : line)])
+      source.push(line)
+    } else if (lines.length > 0 && isTableRule(line)) {
+      source.push(line)
     } else if (line.trim() === '' || isRule(line)) {
       end()
     } else if (line.trim() !== '-' && line.trim() !== '*') {
       lines.push(lineToParts(line))
+      source.push(line)
     }
   }
   end()
-  return paragraphs.map((parts) => ({ parts, length: lengthOf(parts) }))
+  return paragraphs
 }
 
 /** The answer in portions that fit on a card; at least one, even if it is empty. */
@@ -58,6 +67,8 @@ export function toPages(paragraphs: readonly Paragraph[], pageChars = PAGE_CHARS
 
 export const toText = ({ parts }: Paragraph): Text => ({ kind: 'sentence', parts })
 
+export const toBlock = (paragraph: Paragraph): Block => prose(toText(paragraph), paragraph.markdown)
+
 /** Half a word, and what may become an address a moment later, is held back while a text still grows. */
 const HELD_BACK_CHARS = 64
 
@@ -68,6 +79,8 @@ export function shownSoFar(growing: string): string {
   const gap = growing.slice(0, end).search(/\s\S*$/)
   return gap === -1 ? '' : growing.slice(0, gap)
 }
+
+const isTableRule = (line: string): boolean => line.includes('|') && isRule(line)
 
 const isRule = (line: string): boolean => /^\s*(?:-{3,}|\*{3,}|_{3,}|\|?[\s:|-]*-{3,}[\s:|-]*)$/.test(line)
 
@@ -110,6 +123,21 @@ const textParts = (words: string): readonly Inline[] => t`${cleanText(words)}`.p
 
 function joined(lines: readonly (readonly Inline[])[]): Inline[] {
   return lines.flatMap((parts, index) => (index === 0 ? [...parts] : [lineBreak, ...parts]))
+}
+
+function toParagraph(lines: readonly (readonly Inline[])[], markdown: string | undefined): Paragraph {
+  const parts = joined(lines)
+  return { parts, length: lengthOf(parts), ...(markdown !== undefined && { markdown: cleanText(markdown) }) }
+}
+
+const fenced = (lines: readonly string[]): string => ['```', ...lines, '```'].join('\n')
+
+/** Two spaces keep a line a line. What the whole paragraph is indented by belonged to a list that has ended. */
+function sourceOf(lines: readonly string[]): string | undefined {
+  const indent = /^\s*/.exec(lines[0] ?? '')?.[0].length ?? 0
+  const whole = lines.map((line) => withoutLinks(line.slice(Math.min(indent, line.search(/\S/))))).join('  \n')
+  const isPaired = ['**', '__', '`'].every((mark) => whole.split(mark).length % 2 === 1)
+  return isPaired ? whole : undefined
 }
 
 const lengthOf = (parts: readonly Inline[]): number =>

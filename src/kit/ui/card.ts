@@ -27,7 +27,13 @@ export interface Status {
 export type Tone = 'open' | 'waiting' | 'good' | 'bad' | 'quiet'
 
 export type Block =
-  | { readonly kind: 'text'; readonly text: Text; readonly style?: TextStyle; readonly more?: Button }
+  | {
+      readonly kind: 'text'
+      readonly text: Text
+      readonly style?: TextStyle
+      readonly more?: Button
+      readonly markdown?: string
+    }
   | { readonly kind: 'fields'; readonly fields: readonly Field[] }
   | {
       readonly kind: 'list'
@@ -47,7 +53,10 @@ export type Block =
   | { readonly kind: 'divider' }
   | { readonly kind: 'actions'; readonly items: readonly ActionItem[] }
 
-/** `quote` is what somebody else wrote; `small` is context. `more` opens the whole text where a surface had to clip it. */
+/**
+ * `quote` is what somebody else wrote; `small` is context. `more` opens the whole text where a surface had to clip it. `markdown` says
+ * the same as a model put it: a surface that reads markdown may show that, once it is sure that nothing in it comes alive.
+ */
 export type TextStyle = 'body' | 'quote' | 'small'
 
 /**
@@ -145,6 +154,12 @@ export const quote = (value: Text, more?: Button): Block => ({
   text: value,
   style: 'quote',
   ...(more && { more }),
+})
+/** A paragraph that a model wrote. */
+export const prose = (value: Text, markdown?: string): Block => ({
+  kind: 'text',
+  text: value,
+  ...(markdown !== undefined && { markdown }),
 })
 export const fields = (list: readonly (Field | false)[]): Block => ({
   kind: 'fields',

@@ -34,7 +34,8 @@ export interface Drawing {
   readonly room: Room
   /** Action ids already given out; Slack wants them unique. */
   readonly actionIds: Set<string>
-  readonly drawn: { charts: number; tables: number; carousels: number }
+  /** How many of them, and of markdown how many characters. */
+  readonly drawn: { charts: number; tables: number; carousels: number; markdown: number }
 }
 
 /** How much of each thing is shown. A card that is too big for one message is drawn again with less room. */
@@ -53,7 +54,7 @@ export const ROOMS: readonly Room[] = [
 ]
 
 export function newDrawing(reader: Reader, room: Room, without: ReadonlySet<NativeType> = new Set()): Drawing {
-  return { reader, without, room, actionIds: new Set(), drawn: { charts: 0, tables: 0, carousels: 0 } }
+  return { reader, without, room, actionIds: new Set(), drawn: { charts: 0, tables: 0, carousels: 0, markdown: 0 } }
 }
 
 const MARK: Readonly<Record<Tone, string>> = { open: '🔵', waiting: '⏳', good: '✅', bad: '⛔', quiet: '⚪' }

@@ -61,6 +61,10 @@ export const SLACK = {
   /** Undocumented; more buttons do not fit on a card beside others. */
   cardActions: 3,
   containerBlocks: 10,
+  /** Of all markdown blocks of a message together. */
+  markdownInMessage: 12_000,
+  /** Ours: a block that is too much for a message takes no more than this with it. */
+  markdownBlock: 3_000,
   optionsInSuggestion: 100,
   metadataValue: 100,
 } as const

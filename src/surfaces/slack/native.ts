@@ -2,8 +2,11 @@ import type { Clock } from '../../kit/clock.ts'
 import type { Log } from '../../kit/log.ts'
 import { platformError, platformMessages } from './web-api.ts'
 
-/** Blocks that Slack brought in 2026 and that not every workspace takes yet. */
-export const NATIVE = ['data_table', 'data_visualization', 'carousel', 'container', 'alert', 'context_actions'] as const
+/** Blocks that Slack brought in 2025 and 2026 and that not every workspace takes yet. */
+export const NATIVE = [
+  ...(['data_table', 'data_visualization', 'carousel', 'container'] as const),
+  ...(['alert', 'context_actions', 'markdown'] as const),
+]
 export type NativeType = (typeof NATIVE)[number]
 
 /** In modals and in Home none of them but an alert is offered. */

@@ -22,6 +22,7 @@ import { chartToBlocks, tableToBlocks } from './render-data.ts'
 import { foldedToBlocks } from './render-folded.ts'
 import { listToBlocks } from './render-list.ts'
 import { mapToBlocks } from './render-map.ts'
+import { proseToBlock } from './render-prose.ts'
 import { plainTextObject, textObject, textToRichText } from './render-text.ts'
 
 export interface SlackMessage {
@@ -50,15 +51,17 @@ export function renderCard(card: Card, reader: Reader, options: CardOptions = {}
 /** The body and footer of a card without its head, for messages and for the Home tab. */
 export function bodyBlocks(card: Card, drawing: Drawing): SlackBlock[] {
   const footer: SlackBlock[] = card.footer ? smallBlocks(card.footer, drawing) : []
-  return [...withFolded(card.body, drawing), ...footer]
+  return [...withGathered(card.body, drawing), ...footer]
 }
 
-/** A heading goes into the container that it heads, where Slack draws one. */
-function withFolded([block, ...rest]: readonly Block[], drawing: Drawing): SlackBlock[] {
+/** A heading goes into the container that it heads, and the paragraphs of an answer into one block, where Slack draws these. */
+function withGathered([block, ...rest]: readonly Block[], drawing: Drawing): SlackBlock[] {
   if (block === undefined) return []
+  const prose = proseToBlock([block, ...rest], drawing)
+  if (prose) return [prose.block, ...withGathered(rest.slice(prose.taken - 1), drawing)]
   const folded = foldedToBlocks(block, rest[0], drawing)
-  if (folded) return [...folded, ...withFolded(rest.slice(1), drawing)]
-  return [...blockToBlocks(block, drawing), ...withFolded(rest, drawing)]
+  if (folded) return [...folded, ...withGathered(rest.slice(1), drawing)]
+  return [...blockToBlocks(block, drawing), ...withGathered(rest, drawing)]
 }
 
 export function blockToBlocks(block: Block, drawing: Drawing): SlackBlock[] {

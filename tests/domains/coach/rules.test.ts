@@ -34,6 +34,19 @@ describe('coach.markdown', () => {
     expect(plain(markdown).join('\n')).toBe(words)
   })
 
+  test.each([
+    ['- a\n- b `c`\n  - d', '- a  \n- b `c`  \n  - d'],
+    ['| a | b |\n|---|---|\n| 1 | 2 |', '| a | b |  \n|---|---|  \n| 1 | 2 |'],
+    ['```ts\nlet a = `b`\n\nlet b\n```', '```\nlet a = `b`\n\nlet b\n```'],
+    ['    of a list', 'of a list'],
+    ['see [the words](https://example.org) and ![a cat](https://cats.example/c.png)', 'see the words and a cat'],
+    ['**bold that nobody closed', undefined],
+    ['a `code that nobody closed', undefined],
+    ['word '.repeat(1000), undefined],
+  ])('keeps what the model wrote beside it: %j', (markdown, kept) => {
+    expect(toPages(toParagraphs(markdown))[0]?.[0]?.markdown).toBe(kept)
+  })
+
   test('never makes a link or a mention, whatever the model writes', () => {
     fc.assert(
       fc.property(fc.string({ maxLength: 400 }), (markdown) => {

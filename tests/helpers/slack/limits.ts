@@ -39,13 +39,15 @@ export function viewProblems(view: Json): Problems {
 
 /**
  * Mentions, broadcasts, channels and links that somebody would be pinged by or led away with. Only mrkdwn and the top-level text
- * are parsed by Slack; plain text and rich text are shown as they are, and rich text has elements of its own for mentions.
+ * are parsed by Slack; plain text and rich text are shown as they are, and rich text has elements of its own for mentions. A
+ * markdown block knows all of it, and what markdown itself makes of links, pictures, bare addresses and entities.
  */
 export function liveMarkup(message: { text: string; blocks: unknown }): Problems {
   const alive = ['user', 'broadcast', 'usergroup', 'channel', 'team', 'link']
   const inBlocks = objectsIn(message.blocks).flatMap((node) => [
     ...when(alive.includes(String(node.type)), JSON.stringify(node)),
     ...(node.type === 'mrkdwn' ? markupIn(String(node.text)) : []),
+    ...(node.type === 'markdown' ? (String(node.text).match(ALIVE_IN_MARKDOWN) ?? []) : []),
     ...when(
       node.type === 'mrkdwn' && node.verbatim !== true,
       'mrkdwn that Slack looks through for names and addresses',
@@ -54,6 +56,8 @@ export function liveMarkup(message: { text: string; blocks: unknown }): Problems
   return [...markupIn(message.text), ...inBlocks]
 }
 
+const ALIVE_IN_MARKDOWN = /<[^\n]|@\w+|!?\[[^\n]*\]|https?:\S+|www\.\S+|&\S+;/g
+
 function markupIn(text: string): Problems {
   return text.match(/<[^>\n]*>/g) ?? []
 }
@@ -61,6 +65,7 @@ function markupIn(text: string): Problems {
 function blocksProblems(value: unknown, max: number, where: Where): Problems {
   const blocks = listOf(value).flatMap((block) => [block, ...listOf(block.child_blocks)])
   const count = (...types: string[]) => blocks.filter((block) => types.includes(String(block.type))).length
+  const markdown = blocks.map(({ type, text }) => (type === 'markdown' ? String(text) : '')).join('')
   const elements = blocks.flatMap((block) => [
     ...listOf(block.elements).flatMap((element) => [element, ...listOf(element.actions)]),
     ...listOf([block.accessory]),
@@ -70,6 +75,7 @@ function blocksProblems(value: unknown, max: number, where: Where): Problems {
     ...when(listOf(value).length > max, `blocks: ${listOf(value).length} of ${max}`),
     ...distinct(blocks, 'block_id'),
     ...distinct(elements, 'action_id'),
+    ...when(markdown.length > 12_000, `blocks: ${markdown.length} of 12000 characters of markdown`),
     ...when(count('data_visualization') > 2, 'blocks: more than 2 charts'),
     ...when(count('table', 'data_table') > 1, 'blocks: more than 1 table'),
     ...listOf(value).flatMap((block, index) => blockProblems(block, `blocks[${index}]`, where)),
@@ -110,6 +116,11 @@ function blockProblems(block: Json, at: string, where: Where): Problems {
       return [
         ...when(where !== 'message', `${at}: containers are for messages`),
         ...containerProblems(block, at, where),
+      ]
+    case 'markdown':
+      return [
+        ...when(where !== 'message', `${at}: markdown is for messages`),
+        ...within(block.text, 1, 12_000, `${at}.text`),
       ]
     case 'alert':
       return [...when(where !== 'modal', `${at}: alerts are for modals`), ...anyText(block.text, 3_000, `${at}.text`)]

@@ -310,6 +310,7 @@ export function words(value: unknown): string {
   if (Array.isArray(value)) return value.map(words).filter(Boolean).join('\n')
   if (typeof value !== 'object' || value === null) return ''
   const { text, fallback, url, image_url, ...rest } = value as Json
+  if (rest.type === 'markdown') return String(text).replace(/\*\*|`|^#+ |[ ]{2}$/gm, '')
   if (/^rich_text_(section|quote)$/.test(String(rest.type))) return listOf(rest.elements).map(words).join('')
   const own = typeof text === 'string' ? text : typeof fallback === 'string' ? fallback : ''
   const nested = typeof text === 'object' ? words(text) : ''

@@ -111,6 +111,7 @@ export function arbitraryCard(parts: Parts = { text, pressable: true }): fc.Arbi
       text: parts.text,
       style: fc.constantFrom('body' as const, 'quote' as const, 'small' as const),
     }),
+    fc.record({ kind: fc.constant('text' as const), text: parts.text, markdown: words }),
     fc.record({
       kind: fc.constant('text' as const),
       text: parts.text,

@@ -66,6 +66,8 @@ describe('surfaces.slack: the coach', () => {
     await town.settles()
     expect(answer().isStreaming).toBe(false)
     expect(JSON.stringify(answer().blocks)).toContain('feedback_buttons')
+    // The sentence with the broadcast in it is data; without one it would be markdown.
+    expect(answer().blocks.map(({ type }) => type)).not.toContain('markdown')
     expect(maria.reads()).toContain('that is all.')
     expect(statuses()).toEqual(['processing', 'active'])
     expect(methods()).not.toContain('chat.postMessage')
@@ -89,6 +91,17 @@ describe('surfaces.slack: the coach', () => {
     await town.settles()
     expect(answer().threadTs).toBeDefined()
     expect(maria.reads()).toContain('That is all.')
+  })
+
+  test('says it in rich text where the workspace refuses markdown, and keeps its thumbs', async () => {
+    town.slack.state.refusesBlocks.add('markdown')
+    await maria.writes('how do I price a pilot?')
+    await town.settles()
+    const kinds = () => answer().blocks.map(({ type }) => type)
+    expect(kinds()).toContain('rich_text')
+    expect(kinds()).toContain('context_actions')
+    expect(maria.reads()).toContain('Start with one customer.')
+    expect(town.log.entries.filter(({ fields }) => String(fields.types) === 'markdown')).toHaveLength(1)
   })
 
   test('goes on with edits where a stream expired, and shows the whole answer', async () => {

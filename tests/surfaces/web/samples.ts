@@ -1,7 +1,7 @@
 import { memberId } from '../../../src/kit/brand.ts'
 import type { Page } from '../../../src/kit/page.ts'
 import type { Card } from '../../../src/kit/ui/card.ts'
-import { actions, divider, fields, list, quote, text } from '../../../src/kit/ui/card.ts'
+import { actions, divider, fields, list, prose, quote, text } from '../../../src/kit/ui/card.ts'
 import type { Form } from '../../../src/kit/ui/form.ts'
 import type { Home } from '../../../src/kit/ui/home.ts'
 import { bold, code, lineBreak, link, person, t, time, typed } from '../../../src/kit/ui/text.ts'
@@ -23,6 +23,7 @@ export function everyBlock(words: string): Card {
         t`${person(MARIA, words)} ${bold(words)} ${code(words)} ${link('https://example.org/a', words)}${lineBreak}${time(new Date('2026-11-25T15:20:00Z'))}`,
       ),
       text(t`${words}`, 'small'),
+      prose(typed(words), words),
       quote(typed(words)),
       fields([
         { label: 'Why', value: t`${words}` },

@@ -3,7 +3,7 @@ import type { Card } from '../../../src/kit/ui/card.ts'
 import { discordComponentsFor, discordModalFor } from '../../../src/surfaces/discord/gallery.ts'
 import { slackBlocksFor, slackModalFor } from '../../../src/surfaces/slack/gallery.ts'
 import { drawDiscordMessage, drawDiscordModal } from '../../../src/surfaces/web/skins/discord.ts'
-import { drawMarkdown } from '../../../src/surfaces/web/skins/discord-markdown.ts'
+import { drawMarkdown } from '../../../src/surfaces/web/skins/markdown.ts'
 import { drawSlackMessage, drawSlackModal } from '../../../src/surfaces/web/skins/slack.ts'
 import { drawMrkdwn } from '../../../src/surfaces/web/skins/slack-text.ts'
 import { everyBlock, everyField, HOSTILE, MARIA, reader } from './samples.ts'
@@ -64,7 +64,7 @@ describe('web.skins', () => {
       '<strong>Ben</strong> &amp; <span class="mention">@Maria Keller</span> <a href="https://example.org" target="_blank" rel="noopener noreferrer">here</a> <code>a</code>',
     )
     expect(drawMarkdown('## Ben\n-# small\n> said\n- one\n- two\n\\*not bold\\*', controls).toString()).toBe(
-      '<h3 class="discord-h2" dir="auto">Ben</h3><p class="discord-small" dir="auto">small</p><blockquote dir="auto">said</blockquote><ul><li dir="auto">one</li><li dir="auto">two</li></ul><p dir="auto">*not bold*</p>',
+      '<h3 class="markdown-h2" dir="auto">Ben</h3><p class="markdown-small" dir="auto">small</p><blockquote dir="auto">said</blockquote><ul><li dir="auto">one</li><li dir="auto">two</li></ul><p dir="auto">*not bold*</p>',
     )
   })
 

@@ -4,7 +4,7 @@ import { clip } from '../../../kit/ui/limits.ts'
 import { t, typed } from '../../../kit/ui/text.ts'
 import { contracts } from '../contracts.ts'
 import { helpLinesFor } from '../help-lines.ts'
-import { toPages, toParagraphs, toText } from '../markdown.ts'
+import { toBlock, toPages, toParagraphs } from '../markdown.ts'
 import { type Answer, type Escalation, isUnderWay, LANGUAGES, type Language, type OwnLines } from '../model.ts'
 import { isWorthTelling } from '../rules/budget.ts'
 import { isOpen } from '../rules/care.ts'
@@ -68,7 +68,7 @@ function words(answer: Answer): Block[] {
   if (answer.content === '') return silence(answer)
   const [first = [], ...rest] = toPages(toParagraphs(answer.content))
   const more = button('Show more', contracts.more, { answerId: answer.id, page: 2 })
-  return [...first.map((paragraph) => text(toText(paragraph))), ...(rest.length > 0 ? [actions(more)] : [])]
+  return [...first.map(toBlock), ...(rest.length > 0 ? [actions(more)] : [])]
 }
 
 function silence({ status, stopWanted }: Answer): Block[] {
@@ -186,6 +186,6 @@ export function moreCard(answer: Answer, page: number): Card | null {
   return {
     title: clip(answer.question.text.replace(/\s+/g, ' '), TITLE_CHARS),
     status: { word: `Part ${page} of ${pages.length}`, tone: 'quiet' },
-    body: [...shown.map((paragraph) => text(toText(paragraph))), ...(page < pages.length ? [actions(next)] : [])],
+    body: [...shown.map(toBlock), ...(page < pages.length ? [actions(next)] : [])],
   }
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type Html, html } from '../html.ts'
-import { drawMarkdown } from './discord-markdown.ts'
+import { drawMarkdown } from './markdown.ts'
 import {
   drawAppHead,
   drawButton,
@@ -121,13 +121,13 @@ function optionsIn({ options }: Loose): { label: string; value: string; isChosen
 
 function drawGallery({ items }: Loose): Html {
   const pictures = Array.isArray(items) ? items : []
-  return html`${pictures.map((item) => html`<p class="discord-small">Picture: <a href="${safeHref(textIn(item?.media?.url))}" rel="noopener noreferrer" target="_blank">${textIn(item?.description) || 'open'}</a></p>`)}`
+  return html`${pictures.map((item) => html`<p class="markdown-small">Picture: <a href="${safeHref(textIn(item?.media?.url))}" rel="noopener noreferrer" target="_blank">${textIn(item?.description) || 'open'}</a></p>`)}`
 }
 
 function drawLabel(label: Loose, { id }: SkinControls): Html {
   const control = loose.safeParse(label.component).data
   const words = textIn(label.label)
-  return html`<div class="discord-field"><label for="${id}" dir="auto">${words}${control?.required === true && html` <span class="discord-required">*</span>`}</label>${textIn(label.description) && html`<p class="discord-small" dir="auto">${textIn(label.description)}</p>`}${control && drawControl(control, { id, words })}</div>`
+  return html`<div class="discord-field"><label for="${id}" dir="auto">${words}${control?.required === true && html` <span class="discord-required">*</span>`}</label>${textIn(label.description) && html`<p class="markdown-small" dir="auto">${textIn(label.description)}</p>`}${control && drawControl(control, { id, words })}</div>`
 }
 
 function drawControl(control: Loose, { id, words }: { id: string; words: string }): Html {

@@ -3,7 +3,7 @@ import { type Html, html } from '../html.ts'
 import { renderTime } from '../render-text.ts'
 import { drawMention, type SkinControls, safeHref } from './skin.ts'
 
-/** The part of Discord's markdown that the desk writes: headings, small print, quotations, lists and the inline marks. */
+/** The part of markdown that the desk writes, to Discord and to Slack: headings, small print, quotations, lists, the inline marks. */
 export function drawMarkdown(text: string, controls: SkinControls): Html {
   // Odd parts stand between two fences.
   const parts = text.split(/```(?:\w*\n)?/)
@@ -36,9 +36,9 @@ function drawLine(line: string, controls: SkinControls): Html {
     case '#':
     case '##':
     case '###':
-      return html`<h3 class="discord-h${mark.length}" dir="auto">${words}</h3>`
+      return html`<h3 class="markdown-h${mark.length}" dir="auto">${words}</h3>`
     case '-#':
-      return html`<p class="discord-small" dir="auto">${words}</p>`
+      return html`<p class="markdown-small" dir="auto">${words}</p>`
     case '>':
       return html`<blockquote dir="auto">${words}</blockquote>`
     default:
@@ -47,7 +47,7 @@ function drawLine(line: string, controls: SkinControls): Html {
 }
 
 const MARK =
-  /\\([\s\S])|<t:(-?\d+)(?::([tTdDfFsSR]))?>|<@!?([^>&]+)>|\[((?:\\.|[^\]\\])+)\]\(<?([^)>]+)>?\)|\*\*((?:\\.|[^*\\])+)\*\*|``?([^`]+)``?|<(https?:[^>]+)>/g
+  /\\([\s\S])|<t:(-?\d+)(?::([tTdDfFsSR]))?>|<@!?([^>&]+)>|\[((?:\\.|[^\]\\])+)\]\(<?([^)>]+)>?\)|\*\*((?:\\.|[^*\\])+)\*\*|\*((?:\\.|[^*\\\s])(?:\\.|[^*\\])*)\*|``?([^`]+)``?|<(https?:[^>]+)>/g
 
 function drawInline(text: string, controls: SkinControls): Html {
   const pieces: Html[] = []
@@ -62,7 +62,7 @@ function drawInline(text: string, controls: SkinControls): Html {
 const STYLES: Readonly<Record<string, TimeStyle>> = { R: 'relative', t: 'time', T: 'time', d: 'date', D: 'date' }
 
 function drawMark(
-  [, escaped, unix, style = 'f', account, label, href, bold, code, address]: RegExpMatchArray,
+  [, escaped, unix, style = 'f', account, label, href, bold, slanted, code, address]: RegExpMatchArray,
   controls: SkinControls,
 ): Html {
   if (escaped !== undefined) return html`${escaped}`
@@ -70,6 +70,7 @@ function drawMark(
     return html`<span class="discord-time">${renderTime(new Date(Number(unix) * 1000), STYLES[style] ?? 'moment', controls.reader)}</span>`
   if (account !== undefined) return drawMention(account, controls)
   if (bold !== undefined) return html`<strong>${drawInline(bold, controls)}</strong>`
+  if (slanted !== undefined) return html`<em>${drawInline(slanted, controls)}</em>`
   if (code !== undefined) return html`<code>${code}</code>`
   const target = href ?? address ?? ''
   return html`<a href="${safeHref(target)}" target="_blank" rel="noopener noreferrer">${label === undefined ? target : drawInline(label, controls)}</a>`

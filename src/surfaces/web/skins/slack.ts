@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Confirm } from '../../../kit/ui/card.ts'
 import { type Html, html } from '../html.ts'
 import { renderChart } from '../render-chart.ts'
+import { drawMarkdown } from './markdown.ts'
 import {
   drawAppHead,
   drawButton,
@@ -52,6 +53,8 @@ function drawBlock(block: Loose, controls: SkinControls): Html {
       return drawSection(block, controls)
     case 'rich_text':
       return html`<div class="slack-rich">${drawRichText(block.elements, controls)}</div>`
+    case 'markdown':
+      return html`<div class="slack-rich">${drawMarkdown(textIn(block.text), controls)}</div>`
     case 'actions':
       return html`<div class="slack-actions">${looseList(block.elements).map((element, index) => drawElement(element, { ...controls, id: `${controls.id}-${index}` }))}</div>`
     case 'context_actions':
