@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { candidatesFor } from '../../../src/domains/introductions/handlers/candidates.ts'
+import { candidatesFor, contactsFor } from '../../../src/domains/introductions/handlers/candidates.ts'
 import { rank } from '../../../src/domains/introductions/rules/routing.ts'
 import type { Database as OpenDatabase } from '../../../src/infra/db/database.ts'
 
@@ -53,7 +53,9 @@ describe.each(testDatabases())('introductions.route looks for doors on $name', (
     const blank = pending()
     const request = { ...blank.request, id: newId(), requesterId: member('maria'), contactId, criteria }
     const state = { ...blank, request }
-    const candidates = await candidatesFor({ db: database.reader, now: NOW }, workspace, state)
+    const w = { db: database.reader, now: NOW }
+    const fits = await contactsFor(w, workspace, state)
+    const candidates = await candidatesFor(w, workspace, { state, fits })
     return rank(state, candidates, NOW).ranked
   }
   const orderOf = (ranked: Awaited<ReturnType<typeof doorsTo>>) =>

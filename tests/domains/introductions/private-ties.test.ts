@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { candidatesFor } from '../../../src/domains/introductions/handlers/candidates.ts'
+import { candidatesFor, contactsFor } from '../../../src/domains/introductions/handlers/candidates.ts'
 import { coverageFrom } from '../../../src/domains/introductions/rules/coverage.ts'
 import { rank, whyNobody } from '../../../src/domains/introductions/rules/routing.ts'
 import {
@@ -120,7 +120,9 @@ describe.each(testDatabases())('private ties on $name', ({ open }) => {
   ) {
     const blank = pending()
     const state = { ...blank, request: { ...blank.request, id: newId(), requesterId, ...wanted } }
-    const ranking = rank(state, await candidatesFor({ db: database.reader, now: NOW }, workspace, state), NOW)
+    const w = { db: database.reader, now: NOW }
+    const fits = await contactsFor(w, workspace, state)
+    const ranking = rank(state, await candidatesFor(w, workspace, { state, fits }), NOW)
     const order = ranking.ranked.map(({ candidate }) => [candidate.facilitator.id, candidate.contactId])
     return { order, otherwise: whyNobody(state, ranking, NOW) }
   }

@@ -36,10 +36,16 @@ interface Way {
   readonly path: WarmPath | null
 }
 
-export async function candidatesFor(w: Reading, workspace: WorkspaceInfo, state: RequestState): Promise<Candidate[]> {
+/** Contacts, each with how much of the person wanted they are, 0–1. */
+type Fits = ReadonlyMap<string, number>
+
+export async function candidatesFor(
+  w: Reading,
+  workspace: WorkspaceInfo,
+  { state, fits }: { state: RequestState; fits: Fits },
+): Promise<Candidate[]> {
   const { db, now } = w
   const { requesterId } = state.request
-  const fits = await contactsFor(w, workspace, state)
   const contactIds = [...fits.keys()]
   const ways = [...(await knownWays(w, workspace, { requesterId, contactIds }))]
   ways.push(...suggestedWays(state, { ways, contactIds }))
@@ -59,7 +65,7 @@ export async function candidatesFor(w: Reading, workspace: WorkspaceInfo, state:
 }
 
 interface Facts {
-  readonly fits: ReadonlyMap<string, number>
+  readonly fits: Fits
   readonly members: ReadonlyMap<MemberId, FacilitatorView>
   readonly contacts: ReadonlyMap<string, ContactView>
   readonly loads: ReadonlyMap<MemberId, Candidate['load']>
@@ -88,12 +94,11 @@ function toCandidate(way: Way, state: RequestState, facts: Facts): Candidate | n
   }
 }
 
-/** The named contact, or those who fit the kind of person wanted in the asker's words or the model's, each with how well. */
-async function contactsFor(
-  w: Reading,
-  workspace: WorkspaceInfo,
-  { request }: RequestState,
-): Promise<ReadonlyMap<string, number>> {
+/**
+ * The named contact, or those who fit the kind of person wanted in the asker's words or the model's. Who knows them, and may be
+ * asked, is read by `candidatesFor` when it is decided.
+ */
+export async function contactsFor(w: Reading, workspace: WorkspaceInfo, { request }: RequestState): Promise<Fits> {
   if (request.contactId) return new Map([[request.contactId, 1]])
   const fits = new Map<string, number>()
   for (const criteria of [request.criteria, request.searchWords]) {

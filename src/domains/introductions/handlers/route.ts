@@ -12,7 +12,7 @@ import { rank, whyNobody } from '../rules/routing.ts'
 import { lockRouting, saveProof } from '../store/routing.ts'
 import { readState } from '../store/state.ts'
 import { reasonsFor } from '../text.ts'
-import { candidatesFor } from './candidates.ts'
+import { candidatesFor, contactsFor } from './candidates.ts'
 import { decideInside, decideQuietly } from './commit.ts'
 
 export async function route(ctx: JobCtx, { requestId }: { requestId: string }): Promise<void> {
@@ -46,8 +46,10 @@ async function findRoute(w: Work, workspace: WorkspaceInfo, state: RequestState)
   // The partners' desk is asked again; until it answers, the next look is a day away.
   if (state.request.kind === 'PARTNER')
     return decide({ request: { retryAt: nextLook(state, w) }, effects: [{ do: 'route' }] })
+  // The search takes as long as there are many contacts; whoever is asked is decided one request after the other.
+  const fits = await contactsFor(w, workspace, state)
   await lockRouting(w.db, workspace.id)
-  const ranking = rank(state, await candidatesFor(w, workspace, state), w.now)
+  const ranking = rank(state, await candidatesFor(w, workspace, { state, fits }), w.now)
   const best = ranking.ranked[0]
   const picked = best?.candidate.facilitator.id ?? null
   await saveProof(w.db, workspace.id, { id: w.newId(), requestId: state.request.id, ranking, picked, now: w.now })
