@@ -2,6 +2,7 @@ import { writeDraft as draftTask } from '../llm.ts'
 import { readCriteria as criteriaTask } from '../llm-criteria.ts'
 import { takeAlong } from './along.ts'
 import * as ask from './ask.ts'
+import * as consent from './consent.ts'
 import * as coverage from './coverage.ts'
 import * as desk from './desk.ts'
 import * as introduction from './introduction.ts'
@@ -70,14 +71,14 @@ export const handlers = {
   rewrite: introduction.takeRewrite,
   editDraft: introduction.openEditDraft,
   editDraftForm: introduction.takeEditedDraft,
-  askConsent: introduction.takeConsentWish,
-  alreadyAsked: introduction.takeWordForConsent,
+  askConsent: consent.takeConsentWish,
+  alreadyAsked: consent.takeWordForConsent,
   send: introduction.takeSend,
-  consentYes: introduction.takeConsent,
-  consentNever: introduction.takeNever,
-  notNow: introduction.openNotNow,
-  notNowForm: introduction.takeNotNow,
-  consentLink: { show: introduction.showConsentPage, act: introduction.answerConsentPage },
+  consentYes: consent.takeConsent,
+  consentNever: consent.takeNever,
+  notNow: consent.openNotNow,
+  notNowForm: consent.takeNotNow,
+  consentLink: { show: consent.showConsentPage, act: consent.answerConsentPage },
   wrote: introduction.takeWrote,
   met: introduction.takeMet,
   outcome: introduction.openOutcome,
