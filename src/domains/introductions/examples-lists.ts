@@ -4,24 +4,10 @@ import { LIMITS } from '../../kit/ui/limits.ts'
 import type { ContactGlimpse } from '../people/api.ts'
 import { knownCard, whyCard } from './cards/know.ts'
 import { boardCard, findCard, inboxCard, mineCard } from './cards/lists.ts'
-import {
-  type ExampleParts,
-  exampleIntroduction,
-  exampleOffer,
-  exampleRequest,
-  exampleState,
-  femi,
-  EXAMPLE_NOW as now,
-} from './examples-state.ts'
+import { acceptedParts, exampleRequest, exampleState, femi, EXAMPLE_NOW as now } from './examples-state.ts'
 import { DEFAULT_HOUSE_RULES } from './model-defaults.ts'
 
 /** One example of every list: one's own requests, what waits, the board, who was found. */
-
-const acceptedParts = (words: Words): ExampleParts => ({
-  offers: [exampleOffer(words, { status: 'ACCEPTED', answeredAt: now })],
-  introduction: exampleIntroduction(words),
-  request: { status: 'ACCEPTED', facilitatorId: femi, respondedAt: now },
-})
 
 export const listCards: Readonly<Record<string, Example<Card>>> = {
   'why: in parts': () => {

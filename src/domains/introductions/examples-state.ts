@@ -78,7 +78,7 @@ export function exampleConsent(changes: Partial<Consent> = {}): Consent {
   return {
     ...{ id: id('13'), introductionId: id('12'), party: 'TARGET', memberId: null, contactId: NORA, status: 'ASKED' },
     ...{ means: 'LINK', linkId: id('14'), askedAt: hoursAgo(3), expiresAt: addDays(EXAMPLE_NOW, 7) },
-    ...{ answeredAt: null, note: null },
+    ...{ answeredAt: null, note: null, askedWithId: null },
     ...changes,
   }
 }
@@ -128,3 +128,11 @@ export function exampleState(words: Words, parts: ExampleParts = {}): RequestSta
     people: new Map(people.map((one) => [one.id, one])),
   }
 }
+
+/** Femi has said yes and prepares the introduction. */
+export const acceptedParts = (words: Words, parts: ExampleParts = {}): ExampleParts => ({
+  offers: [exampleOffer(words, { status: 'ACCEPTED', answeredAt: EXAMPLE_NOW })],
+  introduction: exampleIntroduction(words),
+  ...parts,
+  request: { status: 'ACCEPTED', facilitatorId: femi, respondedAt: EXAMPLE_NOW, ...parts.request },
+})

@@ -1,19 +1,19 @@
 import type { Example, Words } from '../../kit/examples.ts'
-import type { Page } from '../../kit/page.ts'
 import type { Card } from '../../kit/ui/card.ts'
 import type { Form } from '../../kit/ui/form.ts'
 import { LIMITS } from '../../kit/ui/limits.ts'
 import { addDays } from '../../kit/working-time.ts'
-import { consentCard, consentMailCard, consentPage } from './cards/consent.ts'
 import { detailsCard, historyCard } from './cards/details.ts'
 import { introductionCard } from './cards/introduction.ts'
 import { answerCard, expiryCard, newsCard, pausedCard, questionCard, thanksCard } from './cards/news.ts'
-import { offerCard } from './cards/offer.ts'
+import { offerCard, type SeenOffer } from './cards/offer.ts'
 import { receiptCard } from './cards/receipt.ts'
 import { reminderCard } from './cards/reminder.ts'
+import { consentCards, consents } from './examples-consent.ts'
 import { deskCards, deskForms } from './examples-desk.ts'
 import { listCards } from './examples-lists.ts'
 import {
+  acceptedParts as accepted,
   ana,
   EXAMPLE_NOW,
   type ExampleParts,
@@ -25,7 +25,6 @@ import {
   exampleState,
   femi,
   maria,
-  noraMember,
 } from './examples-state.ts'
 import * as forms from './forms.ts'
 import { DEFAULT_HOUSE_RULES } from './model-defaults.ts'
@@ -36,7 +35,6 @@ import { NEWS } from './rules/change.ts'
 const now = EXAMPLE_NOW
 const linkUrl = (linkId: string): string => `https://desk.example/l/${linkId}.signature`
 const about = { requestId: exampleRequest(plainWords()).id, offerId: exampleOffer(plainWords()).id }
-const consentId = exampleConsent().id
 
 function plainWords(): Words {
   return { line: (usual) => usual, paragraph: (usual) => usual, name: (usual) => usual }
@@ -51,21 +49,16 @@ const receipt = (parts: (words: Words) => ExampleParts): Example<Card> => {
   return (words) => receiptCard({ state: exampleState(words, parts(words)), now })
 }
 
-const offer = (parts: (words: Words) => ExampleParts, waiting = 0): Example<Card> => {
+const offer = (
+  parts: (words: Words) => ExampleParts,
+  beside: Pick<SeenOffer, 'waiting' | 'together'> = { waiting: 0, together: [] },
+): Example<Card> => {
   return (words) => {
     const state = exampleState(words, parts(words))
     const [first] = state.offers
-    return offerCard({ state, now, linkUrl, canMail: true, waiting, offer: first ?? exampleOffer(words) })
+    return offerCard({ state, now, linkUrl, canMail: true, ...beside, offer: first ?? exampleOffer(words) })
   }
 }
-
-/** Femi has said yes and prepares the introduction. */
-const accepted = (words: Words, parts: ExampleParts = {}): ExampleParts => ({
-  offers: [exampleOffer(words, { status: 'ACCEPTED', answeredAt: now })],
-  introduction: exampleIntroduction(words),
-  ...parts,
-  request: { status: 'ACCEPTED', facilitatorId: femi, respondedAt: now, ...parts.request },
-})
 
 const sent = (words: Words, parts: ExampleParts = {}): ExampleParts =>
   accepted(words, {
@@ -96,12 +89,8 @@ const questioned = (words: Words) =>
     question: words.paragraph('Is there a data sheet that I can show her?', LIMITS.paragraph),
   })
 
-const consentSeen = (words: Words, parts: ExampleParts, consent = exampleConsent()) => ({
-  ...seen(words, accepted(words, { consents: [consent], ...parts })),
-  ...{ consent, about: words.line('Founder, Voltline', 200), community: words.line('Harbour', 80) },
-})
-
 export const examples = {
+  ...consents,
   ...deskForms,
   askForm: ((words) =>
     forms.ask(DEFAULT_HOUSE_RULES, {
@@ -119,7 +108,8 @@ export const examples = {
   helpForm: ((words) =>
     forms.help(about.requestId, { value: about.offerId, label: words.name('Nora Lindqvist') })) satisfies Example<Form>,
   editDraftForm: ((words) => forms.editDraft(about.requestId, exampleIntroduction(words))) satisfies Example<Form>,
-  notNowForm: (() => forms.notNow({ requestId: about.requestId, consentId })) satisfies Example<Form>,
+  notNowForm: (() =>
+    forms.notNow({ requestId: about.requestId, consentId: exampleConsent().id })) satisfies Example<Form>,
   outcomeForm: ((words) =>
     forms.outcome(about.requestId, {
       ...{ outcome: 'CONNECTION_MADE', meetingDay: '2026-12-03' },
@@ -145,11 +135,6 @@ export const examples = {
         1,
       ),
     )) satisfies Example<Card>,
-  consentNotice: ((words) =>
-    consentCard(
-      consentSeen(words, { isNoraHere: true }, exampleConsent({ means: 'CHAT', linkId: null, memberId: noraMember })),
-    )) satisfies Example<Card>,
-  consentMail: ((words) => must(consentMailCard(consentSeen(words, {}), linkUrl('abc')))) satisfies Example<Card>,
   introductionNotice: ((words) =>
     must(introductionCard({ ...seen(words, sent(words)), readerId: maria }))) satisfies Example<Card>,
   newsNotice: ((words) =>
@@ -170,7 +155,6 @@ export const examples = {
       ]),
     )) satisfies Example<Card>,
   pausedNotice: (() => pausedCard({ pausedAt: now, openToAsks: true, awayUntil: null })) satisfies Example<Card>,
-  consentLink: ((words) => consentPage(consentSeen(words, {}))) satisfies Example<Page>,
 }
 
 const news = Object.fromEntries(
@@ -189,7 +173,7 @@ const news = Object.fromEntries(
 )
 
 export const exampleCards: Readonly<Record<string, Example<Card>>> = {
-  'offer: others wait for the same person': offer((words) => accepted(words), 2),
+  'offer: others wait for the same person': offer((words) => accepted(words), { waiting: 2, together: [] }),
   'thanks: for a hint': (words) => must(thanksCard({ ...seen(words, dealt(words)), readerId: ana })),
   ...deskCards,
   ...listCards,
@@ -260,6 +244,7 @@ export const exampleCards: Readonly<Record<string, Example<Card>>> = {
     accepted(words, { introduction: exampleIntroduction(words, { subject: null, body: null, draftWritten: 0 }) }),
   ),
   'studio: draft is there': offer((words) => accepted(words)),
+  'studio: two taken together': offer((words) => accepted(words), { waiting: 0, together: ['Diego Salas'] }),
   'studio: asked by link': offer((words) => accepted(words, { consents: [exampleConsent()] })),
   'studio: ready to send by mail': offer((words) =>
     accepted(words, {
@@ -279,7 +264,7 @@ export const exampleCards: Readonly<Record<string, Example<Card>>> = {
     sent(words, { request: { status: 'CLOSED', outcome: 'DEAL_CLOSED', closedAt: now } }),
   ),
   ...news,
-  'consent: answered': (words) => consentCard(consentSeen(words, {}, exampleConsent({ status: 'YES' }))),
+  ...consentCards,
   'introduction: the mail': (words) => must(introductionCard({ ...seen(words, sent(words)), readerId: null })),
   'reminder: all done': (words) =>
     must(

@@ -53,6 +53,9 @@ export const HOUSE_BOUNDS: Readonly<Record<HouseRule, { readonly least: number; 
   lastAskDays: { least: 5, most: 180 },
 }
 
+/** Asks for one person that a facilitator may take together: so many fit on the card that asks the person about them all. */
+export const MOST_TOGETHER = 4
+
 /** What is changed together, in one form. */
 export const HOUSE_GROUPS = {
   FACILITATORS: ['openOffers', 'offersPerWeek', 'offersPerQuarter', 'silentInARow', 'offersPerRequest'],

@@ -150,7 +150,8 @@ export interface Introduction {
   readonly createdAt: Date
 }
 
-export type ConsentStatus = 'ASKED' | 'YES' | 'NO' | 'LATER' | 'LAPSED' | 'WITHDRAWN'
+export const CONSENT_STATUSES = ['ASKED', 'YES', 'NO', 'LATER', 'LAPSED', 'WITHDRAWN'] as const
+export type ConsentStatus = (typeof CONSENT_STATUSES)[number]
 export type ConsentMeans = 'CHAT' | 'LINK' | 'FACILITATOR'
 
 export interface Consent {
@@ -166,6 +167,8 @@ export interface Consent {
   readonly expiresAt: Date | null
   readonly answeredAt: Date | null
   readonly note: string | null
+  /** The consent on whose card, or mail, this one is asked as well; null for one of its own. */
+  readonly askedWithId: string | null
 }
 
 export type ReminderKind =

@@ -191,6 +191,10 @@ export const refusals: Sentences<IntroRefusal> = {
     text: t`This is you. To help with your own time or words, choose “Help in a lighter way”.`,
     field: 'contact',
   }),
+  target_is_busy: ({ name }) => ({
+    text: t`${name} is being asked about another introduction just now, and nobody is asked twice at a time. Please offer it again in a few days, or name somebody else.`,
+    field: 'contact',
+  }),
   nothing_to_send: () => ({
     text: t`The draft is not written yet. It comes in a moment, or write your own with “Edit”.`,
   }),

@@ -24,6 +24,8 @@ export interface SeenOffer extends Seen {
   linkUrl(linkId: string): string
   /** How many other asks for the same person wait behind this one. */
   readonly waiting: number
+  /** Whose asks they have taken for the same person: who is asked once about all of them. */
+  readonly together: readonly string[]
   /** Without mail, people outside are reached by hand. */
   readonly canMail: boolean
 }

@@ -5,7 +5,7 @@ import { type Consent, FORMATS, type Introduction, type RequestState, type Targe
 import { targetConsent } from '../rules/consent.ts'
 import { formatWord } from '../text.ts'
 import type { SeenOffer } from './offer.ts'
-import { mention, nameOf, small } from './parts.ts'
+import { listed, mention, nameOf, small } from './parts.ts'
 
 /** The draft studio: what to do next, the text, who wrote it, whether the other side agrees. */
 export function studioBlocks(seen: SeenOffer): Block[] {
@@ -23,7 +23,7 @@ export function studioBlocks(seen: SeenOffer): Block[] {
   ]
 }
 
-function nextStep({ state }: SeenOffer, target: Target, consent: Consent | null): Text {
+function nextStep({ state, together }: SeenOffer, target: Target, consent: Consent | null): Text {
   const asker = mention(state, state.request.requesterId)
   if (consent?.status === 'YES') {
     return consent.means === 'FACILITATOR'
@@ -33,7 +33,8 @@ function nextStep({ state }: SeenOffer, target: Target, consent: Consent | null)
   if (consent?.status === 'ASKED') {
     return t`${target.name} was asked on ${time(consent.askedAt, 'date')} whether they want to meet ${asker}, and has until ${time(consent.expiresAt ?? consent.askedAt, 'date')}. You hear from me as soon as they answer.`
   }
-  return t`Thank you! Two things are left: ${target.name} has to agree, and the text has to please you. Nothing goes out without your click.`
+  const once = together.length > 0 ? ` They are asked once: about this and about ${listed(together)}.` : ''
+  return t`Thank you! Two things are left: ${target.name} has to agree, and the text has to please you. Nothing goes out without your click.${once}`
 }
 
 function linkToPassOn({ linkUrl, canMail }: SeenOffer, consent: Consent | null): Block[] {

@@ -31,7 +31,9 @@ import {
 import { outcomeTold, requestMoved, routeWanted } from '../events.ts'
 import { type Consent, type RequestState, targetOf } from '../model.ts'
 import { type Change, type Decided, type Effect, evolve } from '../rules/change.ts'
+import { targetConsent } from '../rules/consent.ts'
 import type { IntroRefusal } from '../rules/refusals.ts'
+import { acceptedFor, approachOf, inHandFor } from '../store/approach.ts'
 import { queuedFor } from '../store/routing.ts'
 import { lockState } from '../store/state.ts'
 import { writeChange } from '../store/write.ts'
@@ -93,7 +95,7 @@ export async function keep(w: Work, kept: Kept): Promise<RequestState> {
   await writeChange(w.db, workspace.id, { requestId: state.request.id, change: issued, now, newId: () => w.newId() })
   for (const effect of change.effects ?? []) await perform(w, { ...kept, state: after }, effect)
   announce(w, state, after)
-  redraw(w, after, issued)
+  await redraw(w, { workspace, before: state, after }, issued)
   return after
 }
 
@@ -219,11 +221,29 @@ function announce(w: Work, before: RequestState, { request }: RequestState): voi
   }
 }
 
-/** Every card about it, the reminders that it is part of, and the homes of everybody concerned. */
-function redraw(w: Work, state: RequestState, { reminders = [] }: Change): void {
-  w.redraw(state.request.id)
+interface Moved {
+  readonly workspace: WorkspaceInfo
+  readonly before: RequestState
+  readonly after: RequestState
+}
+
+/** Every card about it or that tells of it, the reminders that it is part of, and the homes of everybody concerned. */
+async function redraw(w: Work, { workspace, before, after: state }: Moved, { reminders = [] }: Change): Promise<void> {
+  for (const requestId of [state.request.id, ...(await besides(w, workspace, [before, state]))]) w.redraw(requestId)
   for (const { memberId, slot } of reminders) {
     if (memberId && slot) w.redraw(reminderNotice.subject({ memberId, slot }))
   }
   for (const memberId of state.people.keys()) w.homeChanged(memberId)
+}
+
+/** Other requests whose cards tell of this one: its facilitator reads what waits behind it, and both sides what was asked with it. */
+async function besides(w: Work, workspace: WorkspaceInfo, states: readonly RequestState[]): Promise<string[]> {
+  const queued = states.find(({ request }) => request.pendingReason === 'QUEUED')?.request
+  const ahead = queued?.contactId ? await acceptedFor(w.db, workspace.id, queued.contactId) : []
+  const introduction = states.find(({ request }) => request.status === 'ACCEPTED')?.introduction
+  if (!introduction) return ahead
+  const consent = states.map(targetConsent).find((one) => one !== null)
+  const asked = consent ? await approachOf(w.db, workspace.id, consent.id) : []
+  const inHand = await inHandFor(w.db, workspace.id, introduction)
+  return [...ahead, ...[...asked, ...inHand].map(({ requestId }) => requestId)]
 }

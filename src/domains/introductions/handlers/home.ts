@@ -8,6 +8,7 @@ import { them } from '../cards/parts.ts'
 import { helpedLine, receiptCard, summaryLine } from '../cards/receipt.ts'
 import { open, openBoard, startAsk } from '../contracts.ts'
 import { type RequestState, referenceOf, targetOf } from '../model.ts'
+import { leadOf, targetConsent } from '../rules/consent.ts'
 import { viewerOf } from '../rules/view.ts'
 import { endedRequestIds, liveRequestIds, waitingFor } from '../store/lists.ts'
 import { readStates } from '../store/state.ts'
@@ -54,9 +55,13 @@ async function toDecide(ctx: ReadCtx, waiting: readonly RequestState[]): Promise
   const { db, workspace, actor, now } = ctx
   const member = await facilitator(db, workspace.id, actor.id, now)
   const cards = member?.pausedAt ? [pausedCard(member)] : []
+  const asked = new Set<string>()
   for (const state of waiting.slice(0, CARDS_SHOWN)) {
     const viewer = viewerOf(state, actor.id, isAdmin(ctx))
-    if (viewer) cards.push(await cardFor(ctx, { state, viewer }))
+    const consent = viewer === 'target' ? targetConsent(state) : null
+    if (!viewer || (consent && asked.has(leadOf(consent)))) continue
+    if (consent) asked.add(leadOf(consent))
+    cards.push(await cardFor(ctx, { state, viewer }))
   }
   return cards
 }

@@ -2,7 +2,8 @@ import { memberId as asMemberId } from '../../../kit/brand.ts'
 import type { NoticeCtx } from '../../../kit/ctx.ts'
 import type { Card } from '../../../kit/ui/card.ts'
 import { facilitator } from '../../people/api.ts'
-import { consentCard, consentMailCard } from '../cards/consent.ts'
+import { consentCard } from '../cards/consent.ts'
+import { consentMailCard } from '../cards/consent-outside.ts'
 import { introductionCard } from '../cards/introduction.ts'
 import { answerCard, expiryCard, newsCard, pausedCard, questionCard, thanksCard } from '../cards/news.ts'
 import { offerCard } from '../cards/offer.ts'
@@ -12,7 +13,7 @@ import type { News } from '../rules/change.ts'
 import { refusalNote } from '../store/consents.ts'
 import { remindersOfSlot } from '../store/lists.ts'
 import { readState, readStates } from '../store/state.ts'
-import { seeConsent, waitingBehind } from './see.ts'
+import { besideOffer, seeConsent } from './see.ts'
 
 /** Cards built from the state as it is now, every time they are sent or redrawn. Null: there is nothing true to say any more. */
 
@@ -38,9 +39,9 @@ export async function offer(ctx: NoticeCtx, { requestId, offerId }: OneRequest &
   const about = await seen(ctx, requestId)
   const theirs = about?.state.offers.find(({ id }) => id === offerId)
   if (!about || !theirs) return null
-  const waiting = await waitingBehind(ctx, about.state, theirs.facilitatorId)
-  const seenOffer = { ...about, offer: theirs, linkUrl: (id: string) => ctx.linkUrl(id), canMail: ctx.canMail }
-  return offerCard({ ...seenOffer, waiting: waiting.length })
+  const beside = await besideOffer(ctx, about.state, theirs.facilitatorId)
+  const { canMail } = ctx
+  return offerCard({ ...about, ...beside, offer: theirs, linkUrl: (id) => ctx.linkUrl(id), canMail })
 }
 
 export async function question(ctx: NoticeCtx, { requestId, offerId, round }: OneRound): Promise<Card | null> {
@@ -64,8 +65,7 @@ export async function consent(ctx: NoticeCtx, values: OneConsent): Promise<Card 
 
 export async function consentByMail(ctx: NoticeCtx, values: OneConsent): Promise<Card | null> {
   const about = await seeConsent(ctx, values)
-  const linkId = about?.consent?.linkId
-  return about && linkId ? consentMailCard(about, ctx.linkUrl(linkId)) : null
+  return about && consentMailCard(about, (id) => ctx.linkUrl(id))
 }
 
 export async function introduction(ctx: NoticeCtx, { requestId }: OneRequest): Promise<Card | null> {

@@ -7,12 +7,14 @@ import { type Pause, pausedCard } from '../cards/news.ts'
 import { pausedNotice } from '../contracts.ts'
 import * as forms from '../forms.ts'
 import type { LighterYes, ReasonFor, RequestKind, RequestState, Target } from '../model.ts'
+import { MOST_TOGETHER } from '../model-defaults.ts'
 import { accept, helpLighter, type Load, volunteer } from '../rules/accept.ts'
 import { hoursOf } from '../rules/clocks.ts'
 import { decline, defer, question, suggest } from '../rules/offer.ts'
 import { type IntroRefusal, no } from '../rules/refusals.ts'
+import { inHandFor } from '../store/approach.ts'
 import { asMember } from '../store/lists.ts'
-import { loadsOf, lockRouting } from '../store/routing.ts'
+import { busyContacts, loadsOf, lockRouting } from '../store/routing.ts'
 import { readState, toTarget } from '../store/state.ts'
 import { findVisible, type OneOffer } from './ask.ts'
 import { decideOn } from './commit.ts'
@@ -149,9 +151,22 @@ export async function takeHelp(ctx: Ctx, { requestId }: { requestId: string }, g
     if (!target) return no({ kind: 'contact_is_missing' })
     const mine = state.offers.find(({ facilitatorId }) => facilitatorId === ctx.actor.id)
     const load = await loadOf(ctx, w, { offerId: mine?.id ?? '', kind: state.request.kind })
-    return volunteer(withTarget(state, target), { by: ctx.actor.id, target, load }, w)
+    const isTargetBusy = await isApproached(ctx, w, { requestId, contactId: target.contactId })
+    return volunteer(withTarget(state, target), { by: ctx.actor.id, target, load, isTargetBusy }, w)
   })
   return isRefused(decided) ? decided : undefined
+}
+
+/** Under the lock of `loadOf`. What they have in hand for this person themselves, they may ask together with it. */
+async function isApproached(
+  { workspace, actor }: Ctx,
+  w: Work,
+  { requestId, contactId }: { requestId: string; contactId: string },
+): Promise<boolean> {
+  const busy = await busyContacts(w.db, workspace.id, { contactIds: [contactId], requestId })
+  if (!busy.has(contactId)) return false
+  const own = await inHandFor(w.db, workspace.id, { facilitatorId: actor.id, contactId })
+  return own.length === 0 || own.length >= MOST_TOGETHER
 }
 
 type Given = HelpGiven & { readonly wantedId: string | null }

@@ -3,22 +3,30 @@ import type { ReadCtx } from '../../../kit/ctx.ts'
 import { isRefused, type Refused, refuse } from '../../../kit/reply.ts'
 import type { Card } from '../../../kit/ui/card.ts'
 import { blockedWith, personSummary } from '../../people/api.ts'
-import { consentCard, type SeenConsent } from '../cards/consent.ts'
+import { type Ask, consentCard, type SeenConsent } from '../cards/consent.ts'
 import { detailsCard } from '../cards/details.ts'
 import { offerCard } from '../cards/offer.ts'
+import { nameOf } from '../cards/parts.ts'
 import { receiptCard } from '../cards/receipt.ts'
-import { type Consent, type Offer, type RequestState, targetOf } from '../model.ts'
+import { type Offer, type RequestState, targetOf } from '../model.ts'
+import { MOST_TOGETHER } from '../model-defaults.ts'
 import { targetConsent } from '../rules/consent.ts'
 import type { IntroRefusal } from '../rules/refusals.ts'
 import { offerOf, type Viewer, viewerOf } from '../rules/view.ts'
+import { approachOf, inHandFor } from '../store/approach.ts'
 import { readConsent } from '../store/consents.ts'
 import { queuedBehind } from '../store/routing.ts'
-import { readState } from '../store/state.ts'
+import { readState, readStates } from '../store/state.ts'
 
 /** What a handler needs to look at something; a link's page has no actor. */
 export type Looking = Pick<ReadCtx, 'workspace' | 'db' | 'now' | 'linkUrl' | 'canMail'>
 
 export const isAdmin = ({ actor }: Pick<ReadCtx, 'actor'>): boolean => actor.roles.includes('admin')
+
+interface OneConsent {
+  readonly requestId: string
+  readonly consentId: string
+}
 
 export interface Seeing {
   readonly state: RequestState
@@ -56,14 +64,20 @@ export async function cardFor(ctx: ReadCtx, { state, viewer }: Seeing): Promise<
       return offer
         ? offerCard({
             ...{ state, now, offer, linkUrl: (id) => ctx.linkUrl(id), canMail: ctx.canMail },
-            waiting: (await waitingBehind(ctx, state, actor.id)).length,
+            ...(await besideOffer(ctx, state, actor.id)),
           })
         : detailsCard({ state, now, viewer, viewerId: actor.id })
     case 'target':
-      return consentCard(await consentSeen(ctx, state, targetConsent(state)))
+      return consentCard(await targetSeen(ctx, state))
     case 'admin':
       return detailsCard({ state, now, viewer, viewerId: actor.id })
   }
+}
+
+async function targetSeen(ctx: ReadCtx, state: RequestState): Promise<SeenConsent> {
+  const consent = targetConsent(state)
+  const seen = consent && (await seeConsent(ctx, { requestId: state.request.id, consentId: consent.id }))
+  return seen ?? { state, consent, about: null, alongside: [], now: ctx.now, community: ctx.workspace.name }
 }
 
 /** After a decision: the actor's own card as it is now. */
@@ -76,12 +90,6 @@ export async function answerWith(
   return viewer ? cardFor(ctx, { state: decided, viewer }) : refuse({ kind: 'not_yours' } as const)
 }
 
-async function consentSeen(ctx: Looking, state: RequestState, consent: Consent | null): Promise<SeenConsent> {
-  const { db, workspace, now } = ctx
-  const asker = await personSummary(db, workspace.id, state.request.requesterId)
-  return { state, consent, now, about: aboutLine(asker), community: workspace.name }
-}
-
 /** "Founder, Voltline", as the member tells it; where the first already names the second, it is said once. */
 export function aboutLine(summary: { headline?: string; organization?: string } | null): string | null {
   const { headline, organization } = summary ?? {}
@@ -90,13 +98,25 @@ export function aboutLine(summary: { headline?: string; organization?: string } 
   return isNamed ? headline : `${headline}, ${organization}`
 }
 
-export async function seeConsent(
-  ctx: Looking,
-  { requestId, consentId }: { requestId: string; consentId: string },
-): Promise<SeenConsent | null> {
-  const state = await readState(ctx.db, ctx.workspace.id, requestId, ctx.now)
-  const consent = await readConsent(ctx.db, ctx.workspace.id, consentId)
-  return state && consentSeen(ctx, state, consent)
+/** The question to the person to be met, with those that they were asked together with it. */
+export async function seeConsent(ctx: Looking, { requestId, consentId }: OneConsent): Promise<SeenConsent | null> {
+  const { db, workspace, now } = ctx
+  const others = (await approachOf(db, workspace.id, consentId)).filter((part) => part.consentId !== consentId)
+  const [own, ...alongside] = await seeAsks(ctx, [{ requestId, consentId }, ...others])
+  return own?.state.request.id === requestId ? { ...own, alongside, now, community: workspace.name } : null
+}
+
+async function seeAsks({ db, workspace, now }: Looking, parts: readonly OneConsent[]): Promise<Ask[]> {
+  const ids = parts.map(({ requestId }) => requestId)
+  const states = new Map((await readStates(db, workspace.id, ids, now)).map((state) => [state.request.id, state]))
+  const asks: Ask[] = []
+  for (const { requestId, consentId } of parts) {
+    const state = states.get(requestId)
+    if (!state) continue
+    const asker = await personSummary(db, workspace.id, state.request.requesterId)
+    asks.push({ state, consent: await readConsent(db, workspace.id, consentId), about: aboutLine(asker) })
+  }
+  return asks
 }
 
 /** The asks that wait behind this one and that its facilitator could take as well: none of somebody they have blocked. */
@@ -110,7 +130,28 @@ export async function waitingBehind(
   if (request.status !== 'ACCEPTED' || request.facilitatorId !== memberId || !target) return []
   const waiting = await queuedBehind(db, workspace.id, target.contactId)
   if (waiting.length === 0) return []
+  const pair = { facilitatorId: memberId, contactId: target.contactId }
+  if ((await inHandFor(db, workspace.id, pair)).length >= MOST_TOGETHER) return []
   const never = await blockedWith(db, workspace.id, memberId)
   const unfit = [...never, memberId, target.memberId]
   return waiting.flatMap(({ id, requesterId }) => (unfit.includes(requesterId) ? [] : [id]))
+}
+
+/** What the card of whoever has accepted tells of other asks for the same person. */
+export async function besideOffer(
+  ctx: Pick<ReadCtx, 'db' | 'workspace' | 'now'>,
+  state: RequestState,
+  memberId: MemberId,
+): Promise<{ waiting: number; together: string[] }> {
+  const { db, workspace, now } = ctx
+  const { request, introduction } = state
+  const waiting = (await waitingBehind(ctx, state, memberId)).length
+  const isUnasked = request.status === 'ACCEPTED' && introduction?.facilitatorId === memberId && !targetConsent(state)
+  if (!isUnasked) return { waiting, together: [] }
+  const inHand = await inHandFor(db, workspace.id, { facilitatorId: memberId, contactId: introduction.contactId })
+  const ids = inHand.flatMap(({ requestId, consent }) =>
+    requestId !== request.id && (consent === null || consent.status === 'ASKED') ? [requestId] : [],
+  )
+  const others = await readStates(db, workspace.id, ids, now)
+  return { waiting, together: others.map((other) => nameOf(other, other.request.requesterId)) }
 }

@@ -13,6 +13,7 @@ import { lapseConsent } from '../rules/consent.ts'
 import { lapse, stall } from '../rules/offer.ts'
 import { movedOn } from '../rules/refusals.ts'
 import { expire, noticeExpiry } from '../rules/request.ts'
+import { approachOf } from '../store/approach.ts'
 import {
   type DueKind,
   nextDueOf,
@@ -130,5 +131,7 @@ async function mailAgain(w: Work, workspace: WorkspaceInfo, about: { requestId: 
   const state = await readState(w.db, workspace.id, about.requestId, w.now)
   const target = state && targetOf(state)
   if (!target?.email) return
-  w.notify(consentMail, { kind: 'email', email: target.email, name: target.name }, { ...about, round: 1 })
+  // What was asked in one mail is reminded of in one: the same key is sent once.
+  const [lead = about] = await approachOf(w.db, workspace.id, about.consentId)
+  w.notify(consentMail, { kind: 'email', email: target.email, name: target.name }, { ...lead, round: 1 })
 }

@@ -35,6 +35,8 @@ export function accept(state: RequestState, { offerId, by, load }: Acceptance, m
 export interface Volunteering {
   /** It waits behind an ask for the same person that they have in hand: they take both. */
   readonly isTakenAlong?: boolean
+  /** Somebody else approaches this person just now. */
+  readonly isTargetBusy?: boolean
   readonly by: MemberId
   readonly target: Target
   readonly load: Load
@@ -43,7 +45,7 @@ export interface Volunteering {
 /** "I can help", from the ask board or for the kind of person wanted: a yes without having been routed, or naming whom. */
 export function volunteer(
   state: RequestState,
-  { by, target, load, isTakenAlong = false }: Volunteering,
+  { by, target, load, isTakenAlong = false, isTargetBusy = false }: Volunteering,
   m: Moment,
 ): Decided {
   const { request } = state
@@ -62,6 +64,7 @@ export function volunteer(
     : boardOffer(state, { by, target }, m)
   const refusal = refuseTaking(state, offer) ?? refuseOverCap(load, state.house)
   if (refusal) return no(refusal)
+  if (isTargetBusy) return no({ kind: 'target_is_busy', name: target.name })
   const card = { effects: [{ do: 'send_offer', offerId: offer.id, to: by } as const] }
   return decide(together(take(state, { offer, target }, m), card))
 }
@@ -116,7 +119,7 @@ function take(state: RequestState, { offer, target }: { offer: Offer; target: Ta
       {
         ...{ id: m.newId(), introductionId: introduction.id, party: 'REQUESTER', memberId: request.requesterId },
         ...{ contactId: null, status: 'YES', means: 'CHAT', linkId: null, askedAt: request.createdAt },
-        ...{ expiresAt: null, answeredAt: request.createdAt, note: null },
+        ...{ expiresAt: null, answeredAt: request.createdAt, note: null, askedWithId: null },
       },
     ],
     reminders: remind(state, reminder, m),

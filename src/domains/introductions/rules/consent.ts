@@ -9,12 +9,18 @@ import { endOf, lookAgain } from './request.ts'
 
 export interface ConsentWish {
   readonly by: MemberId
+  /** The consent on whose card this one is asked as well; null for a card or mail of its own. */
+  readonly askedWithId?: string | null
   /** They said "never contact me" in the meantime. */
   readonly unaskable: boolean
 }
 
 /** Asks the target whether they want to be introduced: in chat where they are a member, else by a link. */
-export function askConsent(state: RequestState, { by, unaskable }: ConsentWish, m: Moment): Decided {
+export function askConsent(
+  state: RequestState,
+  { by, unaskable, askedWithId = null }: ConsentWish,
+  m: Moment,
+): Decided {
   const { introduction } = state
   const target = targetOf(state)
   if (!introduction || !target || state.request.status !== 'ACCEPTED') return movedOn
@@ -25,7 +31,7 @@ export function askConsent(state: RequestState, { by, unaskable }: ConsentWish, 
   const hours = hoursOf(state, target.memberId ?? by)
   const consent: Consent = {
     ...blankConsent(state, m),
-    ...{ status: 'ASKED', means: target.memberId ? 'CHAT' : 'LINK' },
+    ...{ status: 'ASKED', means: target.memberId ? 'CHAT' : 'LINK', askedWithId },
     expiresAt: daysAfter(m.now, state.house.consentDays, hours),
   }
   // A person outside without an address is asked by the facilitator, who passes the link on: the reminder is theirs to give.
@@ -40,7 +46,7 @@ export function askConsent(state: RequestState, { by, unaskable }: ConsentWish, 
       ...(canRemind ? remind(state, reminder, m) : []),
     ],
     activities: [{ type: 'CONSENT_ASKED', actorId: by, description: 'Asked the other side whether they want to' }],
-    effects: [{ do: 'ask_consent', consentId: consent.id }],
+    effects: askedWithId === null ? [{ do: 'ask_consent', consentId: consent.id }] : [],
   })
 }
 
@@ -160,6 +166,9 @@ function sayYes(state: RequestState, consent: Consent, m: Moment): Change {
   }
 }
 
+/** The consent that has the card or the mail on which this one is asked. */
+export const leadOf = ({ id, askedWithId }: Pick<Consent, 'id' | 'askedWithId'>): string => askedWithId ?? id
+
 export function targetConsent(state: Pick<RequestState, 'consents'>): Consent | null {
   return state.consents.find(({ party }) => party === 'TARGET') ?? null
 }
@@ -168,6 +177,6 @@ function blankConsent(state: RequestState, m: Moment): Consent {
   return {
     ...{ id: m.newId(), introductionId: state.introduction?.id ?? '', party: 'TARGET', status: 'ASKED', means: 'CHAT' },
     ...{ memberId: targetOf(state)?.memberId ?? null, contactId: targetOf(state)?.contactId ?? null, linkId: null },
-    ...{ askedAt: m.now, expiresAt: null, answeredAt: null, note: null },
+    ...{ askedAt: m.now, expiresAt: null, answeredAt: null, note: null, askedWithId: null },
   }
 }

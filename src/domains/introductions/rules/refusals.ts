@@ -31,6 +31,7 @@ export type IntroRefusal =
   | { readonly kind: 'contact_is_missing' }
   | { readonly kind: 'contact_is_asker' }
   | { readonly kind: 'contact_is_you' }
+  | { readonly kind: 'target_is_busy'; readonly name: string }
   | { readonly kind: 'nothing_to_send' }
   | { readonly kind: 'consent_is_missing'; readonly name: string }
   | { readonly kind: 'no_address'; readonly name: string }

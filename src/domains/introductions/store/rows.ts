@@ -45,7 +45,7 @@ export const introductionFields = {
 
 export const consentFields = {
   ...{ id: true, introductionId: true, party: true, memberId: true, contactId: true, status: true, means: true },
-  ...{ linkId: true, askedAt: true, expiresAt: true, answeredAt: true, note: true },
+  ...{ linkId: true, askedAt: true, expiresAt: true, answeredAt: true, note: true, askedWithId: true },
 } as const satisfies Prisma.ConsentSelect
 
 export const reminderFields = {
