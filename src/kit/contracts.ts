@@ -34,6 +34,14 @@ export interface CommandContract<I extends Values = Values, A extends Answers = 
   readonly order?: number
   /** Also offered without typing, where a platform has a menu for that: at most one for each place. */
   readonly shortcuts?: readonly Shortcut[]
+  /** What somebody may say who opens the conversation for the first time, in the language of this locale, the most useful first. */
+  readonly starters?: (locale: string) => readonly Starter[]
+}
+
+/** Where a platform suggests what to say: a title to choose by, and the words that it stands for. */
+export interface Starter {
+  readonly title: string
+  readonly message: string
 }
 
 /** `message` brings the words of the message that it was called on as the command's free text. */

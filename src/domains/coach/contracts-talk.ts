@@ -4,6 +4,7 @@ import { id, line, nothing, optionalLine } from '../../kit/schema.ts'
 import { LIMITS } from '../../kit/ui/limits.ts'
 import { summarise } from './llm.ts'
 import { SHARES } from './model.ts'
+import { startersFor } from './text-starters.ts'
 
 /** What a member says to the coach, and what they get to see of it. */
 
@@ -23,6 +24,7 @@ export const talk = {
     options: [{ name: 'question', describe: 'What is on your mind', kind: 'text', required: true, rest: true }],
     answers: 'nothing',
     bare: true,
+    starters: startersFor,
   }),
   begin: command({
     command: 'coach',

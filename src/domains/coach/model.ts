@@ -13,6 +13,11 @@ export type CoachClass = (typeof CLASSES)[number]
 export const LANGUAGES = ['en', 'de', 'fr', 'es', 'pt', 'it', 'ja'] as const
 export type Language = (typeof LANGUAGES)[number]
 
+export function languageOf(locale: string): Language {
+  const wanted = locale.slice(0, 2).toLowerCase()
+  return LANGUAGES.find((known) => known === wanted) ?? 'en'
+}
+
 export const RATINGS = { didNotHelp: 1, helped: 2 } as const
 export type Rating = (typeof RATINGS)[keyof typeof RATINGS]
 

@@ -8,6 +8,7 @@ import { AS_IT_IS } from './deliver.ts'
 import type { NativeType } from './native.ts'
 import { eventBody, sharedChannel, typedText } from './payload.ts'
 import { threadToText } from './places.ts'
+import { suggestPrompts } from './prompts.ts'
 import type { Context } from './receive.ts'
 import { renderCard, type SlackMessage } from './render-card.ts'
 import { escapeMrkdwn, textToPlain } from './render-text.ts'
@@ -16,13 +17,17 @@ import { howToTalk } from './words.ts'
 
 type EventBody = z.output<typeof eventBody>
 
-/** What happens to a person without a click: Home opened, a direct message, a mention. */
+/** What happens to a person without a click: Home or Messages opened, a direct message, a mention. */
 export function listenToEvents(bolt: Bolt, desk: SlackDesk): void {
   bolt.event('app_home_opened', async ({ body, context }) => {
     const { event } = eventBody.parse(body)
     const { door, grant } = context as Context
-    if ((event.tab ?? 'home') !== 'home' || typeof event.user !== 'string' || !(await door.isFresh)) return
-    await desk.publishHome(grant.installation, event.user)
+    const { tab = 'home', user, channel } = event
+    if (typeof user !== 'string' || !(await door.isFresh)) return
+    if (tab === 'home') await desk.publishHome(grant.installation, user)
+    if (tab !== 'messages' || typeof channel !== 'string') return
+    const { app, profiles, ports } = desk
+    await suggestPrompts({ registry: app.registry, profiles, log: ports.log }, grant, { user, channel })
   })
   bolt.event('message', ({ body, context }) => onTalk(desk, context as Context, eventBody.parse(body)))
   bolt.event('agent_session_stopped', ({ body, context }) => onStop(desk, context as Context, eventBody.parse(body)))

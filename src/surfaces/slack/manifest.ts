@@ -1,6 +1,7 @@
 import type { Registry } from '../../app/registry.ts'
 import type { CommandContract } from '../../kit/contracts.ts'
 import { clip } from '../../kit/ui/limits.ts'
+import { promptsFor } from './prompts.ts'
 
 /** How this desk reaches Slack: over a socket that it opens itself, or over HTTP at an address that Slack can reach. */
 export type ManifestRoad = { readonly kind: 'socket' } | { readonly kind: 'http'; readonly url: string }
@@ -38,13 +39,6 @@ const NAME = 'Introdesk'
 const DESCRIPTION = 'The introductions desk: ask to meet somebody, and the right person opens the door.'
 const AGENT =
   'Finds who can introduce you, drafts the introduction, asks everybody first, and follows up. Automated; people decide.'
-/** What somebody may say who opens the Messages tab for the first time. Slack shows four at most. */
-const PROMPTS = [
-  { title: 'Whom should I meet?', message: 'Whom should I meet, and what should I say about myself first?' },
-  { title: 'Make my ask clearer', message: 'Help me to write a clear, short ask for an introduction.' },
-  { title: 'Prepare a first talk', message: 'I was introduced to somebody. How do I prepare for our first talk?' },
-  { title: 'What can you do?', message: 'What can you do for me, and who reads what I write to you?' },
-]
 const LIMIT = { command: 32, usageHint: 1_000, shortcutLabel: 24, shortcutDescription: 150, shortcuts: 10 }
 
 export type Manifest = Readonly<Record<string, unknown>>
@@ -59,7 +53,7 @@ export function slackManifest(registry: Registry, { road, prefix }: ManifestOpti
     display_information: { name: NAME, description: DESCRIPTION },
     features: {
       app_home: { home_tab_enabled: true, messages_tab_enabled: true, messages_tab_read_only_enabled: false },
-      agent_view: { agent_description: AGENT, suggested_prompts: PROMPTS },
+      agent_view: { agent_description: AGENT, suggested_prompts: promptsFor(registry, 'en') },
       bot_user: { display_name: NAME, always_online: true },
       ...(shortcuts.length > 0 && { shortcuts }),
       slash_commands: slashCommands(contracts, { road, prefix }),

@@ -8,6 +8,8 @@ import type { Grant } from './tokens.ts'
 export interface Profiles {
   /** The claim with what is known; a profile that is not known yet is waited for a moment and kept for the next time. */
   complete(grant: Grant, claim: ActorClaim): Promise<ActorClaim>
+  /** Their language, however long Slack takes to say it: for what nobody waits for. */
+  localeOf(grant: Grant, externalId: string): Promise<string | undefined>
   /** After somebody changed theirs. */
   forget(grant: Grant, externalId: string): void
 }
@@ -21,25 +23,26 @@ const WAIT_MS = 250
 export function createProfiles(clock: Clock, log: Log): Profiles {
   const known = new Map<string, { readonly profile: Promise<Partial<ActorClaim>>; until: number }>()
   const keyOf = ({ installation }: Grant, externalId: string) => `${installation}/${externalId}`
+  const profileOf = (grant: Grant, claim: ActorClaim): Promise<Partial<ActorClaim>> => {
+    const { installation } = grant
+    const key = keyOf(grant, claim.externalId)
+    const now = clock.now().getTime()
+    const kept = known.get(key)
+    const entry = kept && kept.until > now ? kept : { profile: fetchProfile(grant, claim), until: now + KEPT_MS }
+    if (entry !== kept) {
+      if (known.size >= KNOWN_AT_MOST) known.clear()
+      known.set(key, entry)
+    }
+    return entry.profile.catch((error: unknown) => {
+      log.debug({ error, installation }, 'A profile could not be read')
+      entry.until = Math.min(entry.until, now + FAILED_KEPT_MS)
+      return {}
+    })
+  }
   return {
     forget: (grant, externalId) => void known.delete(keyOf(grant, externalId)),
-    async complete(grant, claim) {
-      const { installation } = grant
-      const key = keyOf(grant, claim.externalId)
-      const now = clock.now().getTime()
-      const kept = known.get(key)
-      const entry = kept && kept.until > now ? kept : { profile: fetchProfile(grant, claim), until: now + KEPT_MS }
-      if (entry !== kept) {
-        if (known.size >= KNOWN_AT_MOST) known.clear()
-        known.set(key, entry)
-      }
-      const profile = entry.profile.catch((error: unknown) => {
-        log.debug({ error, installation }, 'A profile could not be read')
-        entry.until = Math.min(entry.until, now + FAILED_KEPT_MS)
-        return {}
-      })
-      return { ...claim, ...(await soon(profile)) }
-    },
+    complete: async (grant, claim) => ({ ...claim, ...(await soon(profileOf(grant, claim))) }),
+    localeOf: async (grant, externalId) => (await profileOf(grant, { externalId })).locale,
   }
 }
 

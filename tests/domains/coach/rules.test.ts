@@ -2,18 +2,30 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { helpLinesFor, linesByCountry } from '../../../src/domains/coach/help-lines.ts'
 import { PAGE_CHARS, shownSoFar, toPages, toParagraphs, toText } from '../../../src/domains/coach/markdown.ts'
-import { DEFAULT_SETTINGS, type Line, NO_KEYWORDS } from '../../../src/domains/coach/model.ts'
+import { DEFAULT_SETTINGS, LANGUAGES, type Line, NO_KEYWORDS } from '../../../src/domains/coach/model.ts'
 import { reserve } from '../../../src/domains/coach/rules/budget.ts'
 import { allResponders, firstResponders, type Responder, widerShare } from '../../../src/domains/coach/rules/care.ts'
 import { showable, toSumUp, windowOf } from '../../../src/domains/coach/rules/history.ts'
 import { plan, readOf } from '../../../src/domains/coach/rules/plan.ts'
 import { differences } from '../../../src/domains/coach/rules/version.ts'
 import { screen } from '../../../src/domains/coach/screen/screen.ts'
+import { startersFor } from '../../../src/domains/coach/text-starters.ts'
 import { memberId } from '../../../src/kit/brand.ts'
 import { toPlainText } from '../../../src/kit/ui/text.ts'
 
 const plain = (markdown: string) => toParagraphs(markdown).map((paragraph) => toPlainText(toText(paragraph)))
 const kinds = (markdown: string) => toParagraphs(markdown).flatMap(({ parts }) => parts.map(({ kind }) => kind))
+
+describe.each(LANGUAGES)('coach.starters in %s', (language) => {
+  test('are four, short enough for a button, and go to the coach as they are', () => {
+    const starters = startersFor(`${language}-XX`)
+    expect(starters).toHaveLength(4)
+    for (const { title, message } of starters) {
+      expect(title.length, title).toBeLessThanOrEqual(40)
+      expect(screen(message, NO_KEYWORDS), message).toBeNull()
+    }
+  })
+})
 
 describe('coach.markdown', () => {
   test('keeps paragraphs, bullets, bold and code, as data', () => {

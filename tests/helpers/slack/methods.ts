@@ -27,6 +27,7 @@ export class Refusal extends Error {
 }
 
 const SCOPES: Readonly<Record<string, string>> = {
+  'assistant.threads.setSuggestedPrompts': 'assistant:write',
   'chat.postEphemeral': 'chat:write',
   'chat.postMessage': 'chat:write',
   'chat.update': 'chat:write',
@@ -57,6 +58,7 @@ const METHODS: Readonly<Record<string, Method>> = {
   'chat.appendStream': appendStream,
   'chat.stopStream': stopStream,
   'agents.sessions.setStatus': setSessionStatus,
+  'assistant.threads.setSuggestedPrompts': suggest,
   'views.open': (state, _team, args) => openView(state, args, 'open'),
   'views.push': (state, _team, args) => openView(state, args, 'push'),
   'views.update': updateView,
@@ -232,6 +234,20 @@ function setSessionStatus(state: SlackState, _team: SlackTeam, { channel_id, thr
   return { ok: true, status }
 }
 
+/** For an agent: at most four, and with a thread nothing happens (docs.slack.dev, November 2026). */
+function suggest(state: SlackState, _team: SlackTeam, { channel_id, thread_ts, prompts }: Json): Json {
+  const { id } = channelOf(state, channel_id)
+  const given = listed(prompts)
+  const isWhole = given.every(({ title, message }) => Boolean(title && message))
+  if (given.length < 1 || given.length > 4 || !isWhole) throw new Refusal('invalid_arguments')
+  if (thread_ts === undefined)
+    state.prompts.set(
+      id,
+      given.map(({ title, message }) => ({ title: String(title), message: String(message) })),
+    )
+  return { ok: true }
+}
+
 function openView(state: SlackState, args: Json, how: 'open' | 'push'): Json {
   const trigger = state.triggers.get(String(args.trigger_id))
   if (!trigger) throw new Refusal('invalid_trigger_id')
@@ -347,6 +363,11 @@ const listOfBlocks = (blocks: unknown) => (Array.isArray(blocks) ? blocks.map(({
 export function blocksOf(args: Json): Json[] {
   const blocks = typeof args.blocks === 'string' ? JSON.parse(args.blocks) : args.blocks
   return Array.isArray(blocks) ? blocks : []
+}
+
+function listed(value: unknown): readonly Json[] {
+  const list: unknown = typeof value === 'string' ? JSON.parse(value) : value
+  return Array.isArray(list) ? list : []
 }
 
 /** The Web API takes nested values as JSON in form fields. */

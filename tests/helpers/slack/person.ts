@@ -19,6 +19,11 @@ export interface SlackPerson {
   looksFor(field: string, query: string): Promise<readonly { label: string; value: string }[]>
   usesShortcut(callbackId: string, message?: string): Promise<Answer>
   opensHome(): Promise<Answer>
+  opensMessages(): Promise<Answer>
+  /** The titles that they may choose from in their Messages tab. */
+  suggestions(): readonly string[]
+  /** Chooses one: Slack then says its words for them. */
+  takes(suggestion: string): Promise<Answer>
   /** The status beside their name, as the profile has it. */
   changesStatus(status: { status_text?: string; status_emoji?: string; status_expiration?: number }): Promise<Answer>
   writes(text: string, eventId?: string): Promise<Answer>
@@ -76,6 +81,19 @@ export function slackPerson(town: Town, id: string): SlackPerson {
     const view = user().modals.at(-1)
     if (!view) throw new Error(`${id} sees no modal. They read: ${words(messages().map(({ blocks }) => blocks))}`)
     return view
+  }
+  const suggested = () => state.prompts.get(direct().id) ?? []
+  const writes = (text: string, eventId?: string) => {
+    const event = {
+      type: 'message',
+      channel_type: 'im',
+      user: id,
+      team: user().teamId,
+      channel: direct().id,
+      ts: state.nextTs(),
+      text,
+    }
+    return sendEvent(town, here(), event, eventId)
   }
   const click = (action: Json, where: Json) =>
     town.send('interactive', placed('block_actions', { actions: [action], ...where }))
@@ -152,24 +170,21 @@ export function slackPerson(town: Town, id: string): SlackPerson {
       const extra = message === undefined ? {} : { message: { text: message }, channel: { id: direct().id } }
       return town.send('interactive', placed(kind, { callback_id: callbackId, ...extra }))
     },
+    opensMessages: () =>
+      sendEvent(town, here(), { type: 'app_home_opened', user: id, tab: 'messages', channel: direct().id }),
+    suggestions: () => suggested().map(({ title }) => title),
+    takes(suggestion) {
+      const taken = suggested().find(({ title }) => title === suggestion)
+      if (!taken) throw new Error(`Nobody suggests "${suggestion}" to ${id}.`)
+      return writes(taken.message)
+    },
     opensHome: () => sendEvent(town, here(), { type: 'app_home_opened', user: id, tab: 'home', channel: direct().id }),
     changesStatus: (status) =>
       sendEvent(town, here(), {
         type: 'user_change',
         user: { id, profile: { status_text: '', status_emoji: '', ...status } },
       }),
-    writes(text, eventId) {
-      const event = {
-        type: 'message',
-        channel_type: 'im',
-        user: id,
-        team: user().teamId,
-        channel: direct().id,
-        ts: state.nextTs(),
-        text,
-      }
-      return sendEvent(town, here(), event, eventId)
-    },
+    writes,
     mentions(text, channel) {
       const said = { user: id, team: user().teamId, channel, ts: state.nextTs(), text: `<@${bot()}> ${text}` }
       return sendEvent(town, here(), { type: 'app_mention', ...said })

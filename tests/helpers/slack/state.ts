@@ -66,6 +66,8 @@ export interface SlackState {
   readonly channels: Map<string, Channel>
   readonly messages: Message[]
   /** Every status that an agent's session was given, in order. */
+  /** What is suggested to say, by the direct message with the app. */
+  readonly prompts: Map<string, readonly { readonly title: string; readonly message: string }[]>
   readonly sessions: { readonly channel: string; readonly thread: string; readonly status: string }[]
   /** When each was made; used once, within three seconds. */
   readonly triggers: Map<string, { readonly madeAt: number; readonly user: string; used: boolean }>
@@ -96,6 +98,7 @@ export function emptyState(): SlackState {
     channels: new Map(),
     messages: [],
     sessions: [],
+    prompts: new Map(),
     triggers: new Map(),
     hooks: new Map(),
     apps: { clientId: 'client', clientSecret: 'client secret', codes: new Map(), refreshTokens: new Map() },

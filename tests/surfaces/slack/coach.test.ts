@@ -80,6 +80,32 @@ describe('surfaces.slack: the coach', () => {
     expect(maria.reads()).toContain('You said that it helped')
   })
 
+  test.each([
+    ['de-DE', 'Wen sollte ich kennenlernen?'],
+    ['ja-JP', '誰に会うべき？'],
+    ['en-GB', 'Whom should I meet?'],
+    ['tlh', 'Whom should I meet?'],
+  ])('suggests in %s what to say to whoever opens the Messages tab, and answers it', async (locale, suggestion) => {
+    town.slack.moves('U0MARIA', { tz: 'Europe/Berlin', locale })
+    await maria.opensMessages()
+    await town.settles()
+    expect(maria.suggestions()).toHaveLength(4)
+    await maria.takes(suggestion)
+    await town.settles()
+    expect(maria.reads()).toContain('Start with one customer.')
+    expect(server.requests).toHaveLength(1)
+  })
+
+  test('those of the manifest stand where Slack takes no suggestions', async () => {
+    town.slack.faults.next('assistant.threads.setSuggestedPrompts', { kind: 'error', code: 'missing_scope' })
+    await maria.opensMessages()
+    await town.settles()
+    expect(maria.suggestions()).toEqual([])
+    await maria.opensMessages()
+    await town.settles()
+    expect(maria.suggestions()).toHaveLength(4)
+  })
+
   test.each(['missing_scope', 'some_new_error'])('posts and edits where Slack refuses to stream: %s', async (code) => {
     town.slack.faults.next('chat.startStream', { kind: 'error', code })
     const gate = Promise.withResolvers<void>()

@@ -55,8 +55,8 @@ describe('surfaces.slack.manifest', () => {
       settings: { event_subscriptions: { bot_events: string[] } }
     }
     const prompts = manifest.features.agent_view.suggested_prompts
-    expect(prompts.length).toBeGreaterThan(0)
-    expect(prompts.length).toBeLessThanOrEqual(4)
+    expect(prompts).toEqual(registry.command('coach', 'ask')?.contract.starters?.('en'))
+    expect(prompts).toHaveLength(4)
     expect(manifest.settings.event_subscriptions.bot_events).toEqual(
       manifest.settings.event_subscriptions.bot_events.toSorted(),
     )

@@ -5,7 +5,7 @@ import { t, typed } from '../../../kit/ui/text.ts'
 import { contracts } from '../contracts.ts'
 import { helpLinesFor } from '../help-lines.ts'
 import { toBlock, toPages, toParagraphs } from '../markdown.ts'
-import { type Answer, type Escalation, isUnderWay, LANGUAGES, type Language, type OwnLines } from '../model.ts'
+import { type Answer, type Escalation, isUnderWay, languageOf, type OwnLines } from '../model.ts'
 import { isWorthTelling } from '../rules/budget.ts'
 import { isOpen } from '../rules/care.ts'
 import * as say from '../text.ts'
@@ -170,11 +170,6 @@ function careCard(shown: Shown, reason: 'CRISIS' | 'HARM'): Card {
       actions(...humanButtons(shown)),
     ],
   }
-}
-
-function languageOf(locale: string): Language {
-  const wanted = locale.slice(0, 2).toLowerCase()
-  return LANGUAGES.find((known) => known === wanted) ?? 'en'
 }
 
 /** A further part of a long answer, for the reader alone. */
