@@ -49,7 +49,7 @@ describe.each(testDatabases())('asks taken together on $name', ({ open }) => {
 
   test('a member reads one card and answers for each; one who says never is asked about neither', async () => {
     await femiTakesBoth('nora')
-    expect(await femi.reads()).toContain('They are asked once: about this and about Maria Keller.')
+    expect(await femi.reads()).toContain('One message asks Nora Lindqvist about Diego Salas and Maria Keller.')
     await femi.clicks('Ask whether they want to')
     const [card, ...more] = await questions()
     expect(more).toEqual([])
@@ -72,7 +72,7 @@ describe.each(testDatabases())('asks taken together on $name', ({ open }) => {
     await femi.clicks('Ask whether they want to')
     await asks(diego, 'nora')
     await femi.clicks('Take the next one along')
-    expect(await femi.reads()).toContain('They are asked once: about this and about Maria Keller.')
+    expect(await femi.reads()).toContain('One message asks Nora Lindqvist about Diego Salas and Maria Keller.')
     await femi.clicks('Ask whether they want to')
     expect(await questions()).toHaveLength(1)
     await maria.clicks('Withdraw it')

@@ -1,4 +1,14 @@
-import { actions, type Block, button, type Card, fields, quote, type Status, text } from '../../../kit/ui/card.ts'
+import {
+  actions,
+  type Block,
+  button,
+  type Card,
+  divider,
+  fields,
+  quote,
+  type Status,
+  text,
+} from '../../../kit/ui/card.ts'
 import { clip, LIMITS } from '../../../kit/ui/limits.ts'
 import { bold, type Text, t, time, typed } from '../../../kit/ui/text.ts'
 import { consentNever, consentYes, notNow } from '../contracts.ts'
@@ -63,13 +73,14 @@ function cardOfAll(seen: SeenConsent): Card {
       ...(first
         ? [
             text(
-              t`${mention(first.state, first.state.request.facilitatorId)} can introduce you, to each of them by themselves. ${until(open)}`,
+              t`${mention(first.state, first.state.request.facilitatorId)} can introduce you to each of them. ${until(open)}`,
             ),
           ]
         : []),
-      ...asks.flatMap(partOfCard),
+      ...asks.flatMap((ask, place) => (place > 0 ? [divider, ...partOfCard(ask)] : partOfCard(ask))),
       ...(first
         ? [
+            divider,
             small(
               t`With each yes, the two of you and ${nameOf(first.state, first.state.request.facilitatorId)} meet in one chat. Nothing else is shared.`,
             ),

@@ -33,7 +33,8 @@ function nextStep({ state, together }: SeenOffer, target: Target, consent: Conse
   if (consent?.status === 'ASKED') {
     return t`${target.name} was asked on ${time(consent.askedAt, 'date')} whether they want to meet ${asker}, and has until ${time(consent.expiresAt ?? consent.askedAt, 'date')}. You hear from me as soon as they answer.`
   }
-  const once = together.length > 0 ? ` They are asked once: about this and about ${listed(together)}.` : ''
+  const askers = [nameOf(state, state.request.requesterId), ...together]
+  const once = together.length > 0 ? ` One message asks ${target.name} about ${listed(askers)}.` : ''
   return t`Thank you! Two things are left: ${target.name} has to agree, and the text has to please you. Nothing goes out without your click.${once}`
 }
 
