@@ -168,8 +168,10 @@ async function sendFirst(ports: Ports, { workspace, row, card }: Drawn): Promise
   if (earlier) return waitAsTold(ports, row, { afterMs: behind(ports, earlier), reason: 'an earlier card waits' })
   const message = await messageFor(ports, row, { card, place })
   const arrived = row.status === 'SENDING' ? await surface.find(message) : null
-  if (arrived) return settleSent(ports, row, { surface, card, ref: arrived, installation: place.installation })
-  if (!(await beginSend(reader, row, { surface: surface.name, installation: place.installation }))) return
+  if (arrived)
+    return takeUp(ports, { workspace, row, card }, { surface, ref: arrived, installation: place.installation })
+  const to = { surface: surface.name, installation: place.installation, contentHash: hashOf(card) }
+  if (!(await beginSend(reader, row, to))) return
   const sent = await surface.send(message)
   ports.metrics.delivered({ surface: surface.name, how: 'send', outcome: sent.kind })
   switch (sent.kind) {
@@ -187,6 +189,20 @@ async function sendFirst(ports: Ports, { workspace, row, card }: Drawn): Promise
 /** Just after an earlier card of the same reader, so that a platform's pause does not change their order. */
 function behind({ clock }: Ports, earlier: Date): number {
   return Math.max(LEAST_WAIT_MS, earlier.getTime() - clock.now().getTime() + 1)
+}
+
+/** What arrived after all is the card as it was when it was sent, or the mere beginning of a stream. */
+async function takeUp(
+  ports: Ports,
+  { workspace, row, card }: Drawn,
+  found: { surface: Surface; ref: string; installation: string },
+): Promise<void> {
+  const { surface, ref, installation } = found
+  if (row.contentHash === hashOf(card)) return settleSent(ports, row, { ...found, card })
+  const sent = { status: 'SENT', surface: surface.name, installation, ref } as const
+  const about = { sentAt: ports.clock.now(), attempts: 0, lastError: null }
+  await updateDelivery(ports.database.reader, row.workspaceId, row.id, { ...sent, ...about })
+  await redraw(ports, { workspace, row: { ...row, ...sent }, card, surface: surface.name, ref })
 }
 
 async function settleSent(

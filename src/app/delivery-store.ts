@@ -158,11 +158,11 @@ export async function updateDelivery(
 export async function beginSend(
   db: Db,
   { id, workspaceId, status, attempts }: DeliveryRow,
-  place: { readonly surface: SurfaceName; readonly installation: string },
+  to: { readonly surface: SurfaceName; readonly installation: string; readonly contentHash: string },
 ): Promise<boolean> {
   const { count } = await prisma(db).delivery.updateMany({
     where: { id, workspaceId, status, attempts },
-    data: { ...place, status: 'SENDING', attempts: attempts + 1 },
+    data: { ...to, status: 'SENDING', attempts: attempts + 1 },
   })
   return count === 1
 }

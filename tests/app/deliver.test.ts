@@ -114,6 +114,17 @@ describe.each(testDatabases())('delivery on $name', ({ open }) => {
       expect(await only()).toMatchObject({ status: 'SENT', ref: 'slack-1' })
     })
 
+    test('unknown, and it had arrived, and it says something else by now: it is found and edited', async () => {
+      slack().next({ kind: 'lost' })
+      await owes('one')
+      await desk.settles()
+      await changes('two')
+      await desk.waits(1000)
+      expect(calls()).toEqual(['send', 'find', 'edit'])
+      expect(titles()).toEqual(['two'])
+      expect(await only()).toMatchObject({ status: 'SENT', ref: 'slack-1', shown: 2, wanted: 2 })
+    })
+
     test('unknown, and it had not: it is looked for, then sent', async () => {
       slack().next({ kind: 'unknown', reason: 'no answer' })
       await owes('one')
@@ -214,7 +225,7 @@ describe.each(testDatabases())('delivery on $name', ({ open }) => {
       slack().calls.splice(0)
       await desk.database.prisma.delivery.update({
         where: { id },
-        data: { status: 'SENDING', ref: null, shown: 0, contentHash: null },
+        data: { status: 'SENDING', ref: null, shown: 0 },
       })
       await desk.ticks()
       expect(calls()).toEqual(['find'])
