@@ -9,7 +9,7 @@ import type { NativeBlocks } from './native.ts'
 import { type DirectChannels, type Place, placeOf, type Thread, textToThread } from './places.ts'
 import { renderCard, type SlackMessage } from './render-card.ts'
 import { createSessions, type SessionStatus, type Sessions } from './sessions.ts'
-import { createStreams, type Streams } from './streams.ts'
+import { createStreams, isStreamOf, type Streams } from './streams.ts'
 import { failureToSent, platformError } from './web-api.ts'
 
 export interface DeliveryParts {
@@ -98,8 +98,8 @@ async function postInThread(
 ): Promise<Sent> {
   await tellSession(desk, client, message)
   if (message.card.isGrowing && message.to.kind === 'direct') {
-    const { installation, to } = message
-    const at = { ...thread, installation, user: to.externalId }
+    const { installation, to, deliveryId } = message
+    const at = { ...thread, installation, user: to.externalId, deliveryId }
     const begun = await desk.lanes.inLane(place.channel, 'message', () => desk.streams.begin(client, at))
     if (begun) return { kind: 'sent', ref: refToText(begun) }
   }
@@ -187,7 +187,8 @@ async function find(desk: Desk, message: Outgoing): Promise<string | null> {
   const page = thread
     ? await client.conversations.replies({ ...wanted, ts: thread.thread })
     : await client.conversations.history(wanted)
-  const found = page.messages?.find((candidate) => deliveryIdOf(candidate) === message.deliveryId)
+  const { deliveryId } = message
+  const found = page.messages?.find((one) => deliveryIdOf(one) === deliveryId || isStreamOf(deliveryId, one))
   return found?.ts ? refToText({ channel, ts: found.ts }) : null
 }
 

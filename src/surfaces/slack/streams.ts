@@ -21,6 +21,7 @@ export interface Streams {
 
 export interface StreamPlace extends Thread {
   readonly installation: string
+  readonly deliveryId: string
   /** For whom it is written. */
   readonly user: string
 }
@@ -32,9 +33,29 @@ const GATHERED_MS = 3_000
 const APPEND_CHARS = 12_000
 /** Answers under way in one process; older ones are forgotten and end by an edit. */
 const MOST_OPEN = 1_000
-const THINKING = { type: 'task_update', id: 'answer', title: 'Thinking' } as const
+
+/**
+ * A stream begins without message metadata; only its end takes any. The one id of ours that it begins with is its task's, which
+ * Slack shows as a `task_card` block: by that a stream is found whose begin was answered with silence. That the history has the block
+ * while a stream is open is seen, not documented (November 2026); where it has not, the empty beginning stays beside the answer.
+ */
+const thinking = (deliveryId: string) => ({ type: 'task_update', id: deliveryId, title: 'Thinking' }) as const
+
+/** Whether this is the stream that a delivery began with, before anything else was said in it. */
+export function isStreamOf(deliveryId: string, message: { readonly blocks?: readonly object[] | undefined }): boolean {
+  return tasksIn(message.blocks ?? []).includes(deliveryId)
+}
+
+function tasksIn(blocks: readonly object[]): readonly unknown[] {
+  return blocks.flatMap((block) => [
+    ...('task_id' in block ? [block.task_id] : []),
+    // Slack may gather tasks in a plan.
+    ...('tasks' in block && Array.isArray(block.tasks) ? tasksIn(block.tasks) : []),
+  ])
+}
 
 interface Open {
+  readonly deliveryId: string
   /** What Slack has been given so far. */
   readonly said: string
   readonly since: number
@@ -45,24 +66,24 @@ export function createStreams({ clock, log }: { clock: Clock; log: Log }): Strea
   /** Workspaces that do not stream at all, such as GovSlack. */
   const refused = new Set<string>()
   const now = () => clock.now().getTime()
-  const keep = (at: MessageRef, said: string) => {
+  const keep = (at: MessageRef, { deliveryId, said }: Omit<Open, 'since'>) => {
     open.delete(keyOf(at))
-    open.set(keyOf(at), { said, since: now() })
+    open.set(keyOf(at), { deliveryId, said, since: now() })
     for (const [oldest] of open) {
       if (open.size <= MOST_OPEN) break
       open.delete(oldest)
     }
   }
   return {
-    async begin(client, { installation, channel, thread, user }) {
+    async begin(client, { installation, channel, thread, user, deliveryId }) {
       if (refused.has(installation)) return null
       try {
-        const chunks = [{ ...THINKING, status: 'in_progress' as const }]
+        const chunks = [{ ...thinking(deliveryId), status: 'in_progress' as const }]
         // Wanted outside of direct messages. Whoever is of another team is refused, and their answer posted and edited.
         const recipient = installation.startsWith('T') && { recipient_user_id: user, recipient_team_id: installation }
         const { ts } = await client.chat.startStream({ channel, thread_ts: thread, chunks, ...recipient })
         if (!ts) return null
-        keep({ channel, ts }, '')
+        keep({ channel, ts }, { deliveryId, said: '' })
         return { channel, ts }
       } catch (error) {
         const reason = platformError(error)
@@ -81,8 +102,8 @@ export function createStreams({ clock, log }: { clock: Clock; log: Log }): Strea
       const isDue = fresh.length >= GATHERED_CHARS || now() - stream.since >= GATHERED_MS
       if (fresh === '' || !isDue) return true
       try {
-        await append(client, at, { fresh, isFirst: stream.said === '' })
-        keep(at, text)
+        await append(client, at, { fresh, begun: stream.said === '' ? stream.deliveryId : null })
+        keep(at, { deliveryId: stream.deliveryId, said: text })
         return true
       } catch (error) {
         if (isRateLimited(error)) return true
@@ -111,9 +132,9 @@ const FOR_GOOD = ['unknown_method', 'method_not_supported', 'missing_scope', 'no
 async function append(
   client: webApi.WebClient,
   at: MessageRef,
-  { fresh, isFirst }: { fresh: string; isFirst: boolean },
+  { fresh, begun }: { fresh: string; begun: string | null },
 ): Promise<void> {
-  const done = isFirst ? [{ ...THINKING, status: 'complete' as const }] : []
+  const done = begun ? [{ ...thinking(begun), status: 'complete' as const }] : []
   for (let from = 0; from < fresh.length; from += APPEND_CHARS) {
     const text = { type: 'markdown_text' as const, text: fresh.slice(from, from + APPEND_CHARS) }
     await client.chat.appendStream({ ...at, chunks: [...(from === 0 ? done : []), text] })

@@ -122,13 +122,16 @@ function history(state: SlackState, team: SlackTeam, args: Json): Json {
   const isHere = ({ channel: place, threadTs, ephemeralTo }: Message) =>
     place === channel.id && !ephemeralTo && (args.ts === undefined || threadTs === args.ts)
   const newest = state.messages.filter(isHere).toReversed()
-  const messages = newest.slice(0, Number(args.limit ?? 100)).map(({ ts, text, author, metadata }) => ({
-    type: 'message',
-    ts,
-    text,
-    user: author,
-    ...(args.include_all_metadata && metadata ? { metadata } : {}),
-  }))
+  const messages = newest
+    .slice(0, Number(args.limit ?? 100))
+    .map(({ ts, text, author, metadata, blocks, tasks = [] }) => ({
+      type: 'message',
+      ts,
+      text,
+      user: author,
+      blocks: [...tasks, ...blocks],
+      ...(args.include_all_metadata && metadata ? { metadata } : {}),
+    }))
   return { ok: true, messages, has_more: newest.length > messages.length }
 }
 
@@ -175,6 +178,7 @@ function updateMessage(state: SlackState, team: SlackTeam, args: Json): Json {
   refuseBlocks(state, args)
   message.text = String(args.text ?? '')
   message.blocks = blocksOf(args)
+  message.tasks = []
   message.edits += 1
   return { ok: true, channel: channel.id, ts: message.ts }
 }
@@ -188,7 +192,8 @@ function startStream(state: SlackState, team: SlackTeam, args: Json): Json {
   if (!channel.members.includes(team.botUserId)) throw new Refusal('not_in_channel')
   const text = streamedText(args)
   const place = { channel: channel.id, ts: state.nextTs(), threadTs: String(args.thread_ts) }
-  state.messages.push({ ...place, author: team.botUserId, text, blocks: [], edits: 0, isStreaming: true })
+  const about = { author: team.botUserId, blocks: [], edits: 0, isStreaming: true, tasks: tasksIn(args) }
+  state.messages.push({ ...place, ...about, text })
   return { ok: true, channel: channel.id, ts: place.ts }
 }
 
@@ -218,10 +223,14 @@ function streamOf(state: SlackState, args: Json): Message {
   return message
 }
 
+function tasksIn({ chunks }: Json): Json[] {
+  const tasks = listed(chunks ?? []).filter(({ type }) => type === 'task_update')
+  return tasks.map(({ id, title, status }) => ({ type: 'task_card', task_id: id, title, status }))
+}
+
 function streamedText({ chunks, markdown_text }: Json): string {
-  const given: unknown = typeof chunks === 'string' ? JSON.parse(chunks) : (chunks ?? [])
-  if (!Array.isArray(given) || (given.length === 0 && markdown_text === undefined))
-    throw new Refusal('invalid_arguments')
+  const given = listed(chunks ?? [])
+  if (given.length === 0 && markdown_text === undefined) throw new Refusal('invalid_arguments')
   const texts = given.filter(({ type }) => type === 'markdown_text').map(({ text }) => String(text))
   if (texts.some((text) => text.length > 12_000)) throw new Refusal('msg_too_long')
   return [String(markdown_text ?? ''), ...texts].join('')

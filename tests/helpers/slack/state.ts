@@ -51,6 +51,8 @@ export interface Message {
   edits: number
   /** It grows by appending, and takes no edits meanwhile. */
   isStreaming?: boolean
+  /** What a stream is said to be doing, as the blocks that Slack makes of it, until the message is edited. */
+  tasks?: Json[]
 }
 
 export interface Channel {

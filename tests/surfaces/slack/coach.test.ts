@@ -159,10 +159,22 @@ describe('surfaces.slack: the coach', () => {
     expect(spent).toBeLessThan(400)
   })
 
-  test('a lost answer to the begin of a stream is not the end of the answer', async () => {
+  test('a stream whose begin was answered with silence is found, and becomes the answer', async () => {
     town.slack.faults.next('chat.startStream', { kind: 'lost reply' })
     await maria.writes('how do I price a pilot?')
     await until('the answer', () => maria.reads().includes('Start with one customer.'))
+    await town.settles()
+    expect(answer()).toMatchObject({ isStreaming: false, threadTs: expect.any(String) })
+    expect(methods().filter((method) => method === 'chat.startStream')).toHaveLength(1)
+    expect(methods()).not.toContain('chat.postMessage')
+  })
+
+  test('one that nothing is found of is not the end of the answer', async () => {
+    town.slack.faults.next('chat.startStream', { kind: 'status', status: 503 })
+    await maria.writes('how do I price a pilot?')
+    await until('the answer', () => maria.reads().includes('Start with one customer.'))
+    await town.settles()
+    expect(answer().threadTs).toBeDefined()
   })
 
   test('answers a mention in its thread, for a named reader, with nothing that is the member’s own', async () => {
