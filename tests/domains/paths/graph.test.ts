@@ -216,19 +216,25 @@ describe('paths.setLinks', () => {
 describe('paths.IdTable', () => {
   test('numbers ids as a Map would', () => {
     fc.assert(
-      fc.property(fc.array(fc.oneof(fc.uuid(), fc.constantFrom('', 'a', 'b', 'é'))), (ids) => {
-        const table = new IdTable()
-        const map = new Map<string, number>()
-        for (const id of ids) {
-          if (!map.has(id)) map.set(id, map.size)
-          expect(table.add(id)).toBe(map.get(id))
-        }
-        for (const [id, number] of map) expect([table.find(id), table.idOf(number)]).toEqual([number, id])
-        const order = Int32Array.from(map.values(), (number) => map.size - 1 - number)
-        table.renumber(order)
-        for (const [id, number] of map) expect(table.find(id)).toBe(map.size - 1 - number)
-        expect(table.find('not there')).toBe(-1)
-      }),
+      fc.property(
+        fc.array(fc.oneof(fc.uuid(), fc.string({ unit: 'grapheme' }), fc.constantFrom('', 'a', 'b', 'é'))),
+        (ids) => {
+          const table = new IdTable()
+          const map = new Map<string, number>()
+          for (const id of ids) {
+            if (!map.has(id)) map.set(id, map.size)
+            expect(table.add(id)).toBe(map.get(id))
+          }
+          for (const [id, number] of map) expect([table.find(id), table.idOf(number)]).toEqual([number, id])
+          const order = Int32Array.from(map.values(), (number) => map.size - 1 - number)
+          table.renumber(order)
+          for (const [id, number] of map) expect(table.idOf(map.size - 1 - number)).toBe(id)
+          for (const [id, number] of map) expect(table.find(id)).toBe(map.size - 1 - number)
+          expect(table.find('not there')).toBe(-1)
+          expect(table.find('longer than all the room that there is'.repeat(99))).toBe(-1)
+          for (const id of ['new', 'newer']) expect(table.idOf(table.add(id))).toBe(id)
+        },
+      ),
     )
   })
 })

@@ -1,4 +1,5 @@
 import type { WarmGraph } from './graph.ts'
+import { type Found, Shortlist } from './shortlist.ts'
 import { COOLEST, COST, FULL, scoreOf } from './warmth.ts'
 
 export interface PathsAsked {
@@ -81,7 +82,7 @@ class Search {
   readonly #isSmall: boolean
   /** Whether rows are read from the asker's side, and marks are those of the other end. */
   readonly #readsFrom: boolean
-  #best: Shortlist
+  readonly #best: Shortlist
 
   constructor(graph: WarmGraph, ends: Ends) {
     const { from, to, asked } = ends
@@ -91,10 +92,11 @@ class Search {
     this.#fromRow = asked.sharedOnly ? rowOf(graph, from) : rowOfAsker(graph, from)
     this.#toRow = rowOf(graph, to)
     this.#direct = Math.max(warmthIn(this.#toRow, from), asked.sharedOnly ? 0 : graph.own.warmth(from, to))
-    const [fromWork, toWork] = [this.#work(this.#fromRow), this.#work(this.#toRow)]
+    const fromWork = this.#work(this.#fromRow)
+    const toWork = this.#work(this.#toRow)
     this.#readsFrom = fromWork < toWork
     this.#isSmall = Math.min(fromWork, toWork) < SMALL_SEARCH
-    this.#best = this.#emptyList()
+    this.#best = new Shortlist(graph.ids, { k: asked.k, limit: COST[ends.coolest] ?? 0 })
   }
 
   /** No path has all of its ties above the warmest tie of either end. */
@@ -113,8 +115,11 @@ class Search {
   /** Finds the best of the paths all of whose ties are at or above the threshold. */
   round(threshold: number): void {
     const { from, to, asked } = this.#ends
-    this.#best = this.#emptyList()
-    if (this.#direct >= threshold) this.#offer(COST[this.#direct] ?? 0, [], [this.#direct])
+    this.#best.clear()
+    if (this.#direct >= threshold) {
+      const [cost, nobody] = [COST[this.#direct] ?? 0, -1]
+      this.#best.offer({ cost, first: nobody, last: nobody, warmths: [this.#direct] })
+    }
     if (asked.maxHops === 1) return
     const marked = this.#readsFrom ? this.#toRow : this.#fromRow
     const { marks } = this.#graph
@@ -123,28 +128,47 @@ class Search {
       if (person !== from && person !== to && !(this.#avoid.size > 0 && this.#avoid.has(person)))
         marks[person] = marked.warmths[at] ?? 0
     }
-    this.#readRows(threshold, COST[warmestOf(marked)] ?? 0)
+    const least = COST[warmestOf(marked)] ?? 0
+    this.#meetOverOne(threshold, least)
+    if (asked.maxHops === 3) this.#meetOverTwo(threshold, least)
     for (let at = marked.start; at < marked.end && (marked.warmths[at] ?? 0) >= threshold; at += 1) {
       marks[marked.neighbours[at] ?? 0] = 0
     }
   }
 
-  /** `least` is what the cheapest marked tie costs: nothing that leads to a mark costs less. */
-  #readRows(threshold: number, least: number): void {
-    const { from, to, asked } = this.#ends
+  /** Paths of two ties. `least` is what the cheapest marked tie costs: nothing that leads to a mark costs less. */
+  #meetOverOne(threshold: number, least: number): void {
+    const { marks } = this.#graph
+    const best = this.#best
+    const row = this.#readsFrom ? this.#fromRow : this.#toRow
+    for (let at = row.start; at < row.end; at += 1) {
+      const warmth = row.warmths[at] ?? 0
+      const cost = COST[warmth] ?? 0
+      if (warmth < threshold || cost + least > best.bound) return
+      const person = row.neighbours[at] ?? 0
+      const mark = marks[person] ?? 0
+      if (mark === 0) continue
+      const total = cost + (COST[mark] ?? 0)
+      if (total > best.bound) continue
+      const warmths = this.#readsFrom ? [warmth, mark] : [mark, warmth]
+      best.offer({ cost: total, first: person, last: person, warmths })
+    }
+  }
+
+  /** Paths of three ties. Those of two are known by now, so that less can be among the best. */
+  #meetOverTwo(threshold: number, least: number): void {
+    const { from, to } = this.#ends
     const { marks, ties } = this.#graph
     const { starts, counts, neighbours, warmths } = ties
     const best = this.#best
-    const row = this.#readsFrom ? this.#fromRow : this.#toRow
-    for (let at = row.start; at < row.end && (row.warmths[at] ?? 0) >= threshold; at += 1) {
-      const person = row.neighbours[at] ?? 0
+    const readsFrom = this.#readsFrom
+    const row = readsFrom ? this.#fromRow : this.#toRow
+    for (let at = row.start; at < row.end; at += 1) {
       const read = row.warmths[at] ?? 0
       const cost = COST[read] ?? 0
-      if (cost + least > best.bound) return
+      if (read < threshold || cost + least > best.bound) return
+      const person = row.neighbours[at] ?? 0
       if (person === from || person === to || (this.#avoid.size > 0 && this.#avoid.has(person))) continue
-      const mark = marks[person] ?? 0
-      if (mark > 0) this.#offer(cost + (COST[mark] ?? 0), [person], [read, mark])
-      if (asked.maxHops < 3) continue
       const start = starts[person] ?? 0
       const end = start + (counts[person] ?? 0)
       for (let next = start; next < end; next += 1) {
@@ -153,31 +177,33 @@ class Search {
         if (warmth < threshold || sum + least > best.bound) break
         const other = neighbours[next] ?? 0
         const met = marks[other] ?? 0
-        if (met > 0) this.#offer(sum + (COST[met] ?? 0), [person, other], [read, warmth, met])
+        if (met === 0) continue
+        const total = sum + (COST[met] ?? 0)
+        if (total > best.bound) continue
+        best.offer(
+          readsFrom
+            ? { cost: total, first: person, last: other, warmths: [read, warmth, met] }
+            : { cost: total, first: other, last: person, warmths: [met, warmth, read] },
+        )
       }
     }
   }
 
-  /** `between` and `warmths` come in the order of reading. */
-  #offer(cost: number, between: number[], warmths: number[]): void {
-    if (cost > this.#best.bound) return
-    this.#best.offer(
-      this.#readsFrom ? { cost, between, warmths } : { cost, between: between.reverse(), warmths: warmths.reverse() },
-    )
-  }
-
   paths(): WarmPath[] {
-    const { asked } = this.#ends
-    const { ids } = this.#graph
-    return this.#best.list().map(({ cost, between, warmths }) => ({
-      score: scoreOf(cost),
-      personIds: [asked.fromId, ...between.map((person) => ids.idOf(person)), asked.toId],
-      warmths: warmths.map((warmth) => warmth / FULL),
-    }))
+    return this.#best.found.map((found) => this.#pathOf(found))
   }
 
-  #emptyList(): Shortlist {
-    return new Shortlist(this.#graph, { k: this.#ends.asked.k, limit: COST[this.#ends.coolest] ?? 0 })
+  /** Each length is written out: to map and to spread arrays that small takes as long as the search. */
+  #pathOf({ cost, first, last, warmths }: Found): WarmPath {
+    const { ids } = this.#graph
+    const { fromId, toId } = this.#ends.asked
+    const score = scoreOf(cost)
+    const one = (warmths[0] ?? 0) / FULL
+    if (warmths.length === 1) return { score, personIds: [fromId, toId], warmths: [one] }
+    const two = (warmths[1] ?? 0) / FULL
+    if (warmths.length === 2) return { score, personIds: [fromId, ids.idOf(first), toId], warmths: [one, two] }
+    const three = (warmths[2] ?? 0) / FULL
+    return { score, personIds: [fromId, ids.idOf(first), ids.idOf(last), toId], warmths: [one, two, three] }
   }
 
   /** How many ties would be read from this side, or more than enough to tell. */
@@ -186,61 +212,6 @@ class Search {
     let work = end - start
     for (let at = start; at < end && work < MUCH_WORK; at += 1) work += counts[neighbours[at] ?? 0] ?? 0
     return work
-  }
-}
-
-interface Found {
-  readonly cost: number
-  /** From the asker's side. */
-  readonly between: readonly number[]
-  readonly warmths: readonly number[]
-}
-
-/** The best so far, in order. */
-class Shortlist {
-  /** A path that costs more than this is not among them. */
-  bound: number
-  isFull = false
-  readonly #k: number
-  readonly #graph: WarmGraph
-  readonly #found: Found[] = []
-
-  constructor(graph: WarmGraph, { k, limit }: { k: number; limit: number }) {
-    this.#graph = graph
-    this.#k = k
-    this.bound = limit
-  }
-
-  offer(offered: Found): void {
-    let at = this.#found.length
-    while (at > 0 && this.#compare(offered, this.#found[at - 1] ?? offered) < 0) at -= 1
-    if (at >= this.#k) return
-    this.#found.splice(at, 0, offered)
-    if (this.#found.length > this.#k) this.#found.pop()
-    if (this.#found.length < this.#k) return
-    this.isFull = true
-    this.bound = this.#found.at(-1)?.cost ?? this.bound
-  }
-
-  list(): readonly Found[] {
-    return this.#found
-  }
-
-  #compare(a: Found, b: Found): number {
-    if (a.cost !== b.cost) return a.cost - b.cost
-    const byLength = a.between.length - b.between.length
-    return (
-      byLength ||
-      this.#comparePersons(a.between.at(-1) ?? 0, b.between.at(-1) ?? 0) ||
-      this.#comparePersons(a.between[0] ?? 0, b.between[0] ?? 0)
-    )
-  }
-
-  #comparePersons(a: number, b: number): number {
-    if (a === b) return 0
-    const { ids } = this.#graph
-    const byChance = (ids.hashes[a] ?? 0) - (ids.hashes[b] ?? 0)
-    return byChance || (ids.idOf(a) < ids.idOf(b) ? -1 : 1)
   }
 }
 
