@@ -95,11 +95,18 @@ export async function saveTeamAccess(
   return changed > 0
 }
 
-/** True for the one process that may renew the token now. The lease ends by itself if that process dies. */
-export async function claimRenewal(db: Db, externalId: string, lease: { until: Date; now: Date }): Promise<boolean> {
+/**
+ * True for the one process that may renew the token now: not for one that read it before another renewed it. The lease ends by
+ * itself if that process dies.
+ */
+export async function claimRenewal(
+  db: Db,
+  externalId: string,
+  lease: { secrets: string; until: Date; now: Date },
+): Promise<boolean> {
   const claimed = await prisma(db).$executeRaw`
     update installations set details = jsonb_set(details, '{renewingUntil}', to_jsonb(${lease.until.toISOString()}::text))
-    where surface = 'slack' and "externalId" = ${externalId} and status = 'ACTIVE'
+    where surface = 'slack' and "externalId" = ${externalId} and status = 'ACTIVE' and secrets = ${lease.secrets}
       and coalesce((details->>'renewingUntil')::timestamptz, '-infinity') <= ${lease.now}`
   return claimed > 0
 }

@@ -115,10 +115,10 @@ interface Renewal {
  * The others go on with the old token, or wait when that has ended.
  */
 async function renew(parts: GrantParts, renewal: Renewal): Promise<Grant | null> {
-  const { installation, secrets, details } = renewal
+  const { installation, sealed, secrets, details } = renewal
   const now = parts.clock.now()
   const until = new Date(now.getTime() + RENEWAL_LEASE_MS)
-  if (await claimRenewal(parts.db, installation, { until, now })) return renewNow(parts, renewal)
+  if (await claimRenewal(parts.db, installation, { secrets: sealed, until, now })) return renewNow(parts, renewal)
   if (secrets.expiresAt && secrets.expiresAt > now)
     return toGrant(parts, { installation, token: secrets.token, details })
   await wait(LOOK_AGAIN_MS)
