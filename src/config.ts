@@ -106,6 +106,13 @@ export const configShape = {
     .default('')
     .transform((list) => list.split(/[\s,]+/).filter(Boolean))
     .describe('Hosts inside your own network that webhooks may reach, with commas between; none when unset'),
+  KEEP_REMOVED_DAYS: z.coerce
+    .number('KEEP_REMOVED_DAYS is a number of days, from 1 to 3650')
+    .int()
+    .min(1)
+    .max(3650)
+    .default(30)
+    .describe('How many days the data of a community is kept after its last Slack or Discord removed the app'),
   LOG_LEVEL: z
     .string()
     .refine((text) => parseLogLevels(text) !== null, 'Give debug, info, warn or error, such as info or info,jobs=debug')

@@ -92,6 +92,7 @@ export async function deskOver(opened: OpenDatabase, config: Config, parts: Desk
     seal: await sealOf(config),
     publicUrl: () => url,
     keepers: surfaceKeepers,
+    keepRemovedDays: config.KEEP_REMOVED_DAYS,
     surfaces: new Map(),
   }
   return {

@@ -182,7 +182,7 @@ export interface DueDelivery {
 
 /**
  * Due cards that nobody sent yet and redraws that got lost, oldest first; `after` takes the next page. Due work of all
- * workspaces: only a sweep asks.
+ * open workspaces: only a sweep asks.
  */
 export async function dueDeliveries(
   db: Db,
@@ -192,6 +192,7 @@ export async function dueDeliveries(
   return prisma(db).$queryRaw<DueDelivery[]>`
     select id, "workspaceId", recipient, "dueAt" from deliveries
     where "dueAt" <= ${now} and shown < wanted and status in ('PENDING', 'SENDING', 'SENT')
+      and "workspaceId" not in (select id from workspaces where "closedAt" is not null)
       and ("dueAt", id) > (${after?.dueAt ?? EARLIEST}, ${after?.id ?? ''})
     order by "dueAt", id limit ${limit}`
 }

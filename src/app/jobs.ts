@@ -8,6 +8,7 @@ export const DELIVER = 'app.deliver'
 export const HOME_CHANGED = 'app.home_changed'
 export const DUE_DELIVERIES = 'app.due_deliveries'
 export const CLEAR_ENDED = 'app.clear_ended'
+export const END_WORKSPACES = 'app.end_workspaces'
 
 /** `waited`: this run has waited as the platform asked, so the card is due, whatever the desk's clock says. */
 export const deliverData = z.object({ workspaceId: id, deliveryId: id, waited: z.boolean().default(false) })

@@ -37,6 +37,8 @@ export interface Ports {
   publicUrl(): string
   /** What the surfaces keep about members on their side, whether they run here or not. */
   readonly keepers: readonly Keeper[]
+  /** How long a workspace is kept whose app was removed everywhere. */
+  readonly keepRemovedDays: number
   /** The surfaces that run, added as they start. */
   readonly surfaces: Map<SurfaceName, Surface>
 }

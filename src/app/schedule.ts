@@ -2,7 +2,7 @@ import { memberId } from '../kit/brand.ts'
 import type { DueThing } from '../kit/domain.ts'
 import type { QueuedJob } from '../kit/jobs.ts'
 import { type DeliveryRow, nextDelivery } from './delivery-store.ts'
-import { CLEAR_ENDED, DUE_DELIVERIES, mailDetails, roomDetails } from './jobs.ts'
+import { CLEAR_ENDED, DUE_DELIVERIES, END_WORKSPACES, mailDetails, roomDetails } from './jobs.ts'
 import type { Ports } from './ports.ts'
 
 /**
@@ -16,6 +16,7 @@ export async function tick(ports: Ports, slot: Date): Promise<void> {
   await sweep(ports, [
     { name: DUE_DELIVERIES, slot: minute },
     { name: CLEAR_ENDED, slot: hour },
+    { name: END_WORKSPACES, slot: hour },
     ...ports.registry.sweeps.map(({ contract: { name, every } }) => ({ name, slot: every === 'hour' ? hour : minute })),
   ])
 }

@@ -32,37 +32,24 @@ export async function createWorkspace(
   return asWorkspaceId(id)
 }
 
-/** Everything of a workspace is gone afterwards; its rows name it, those of the domains by their own cascade or by hand. */
-export async function deleteWorkspace(db: Db, id: WorkspaceId): Promise<void> {
-  // The audit ends with its workspace, and for no other reason.
-  await prisma(db).$executeRaw`select set_config('introdesk.ends', ${id}, true)`
-  const tables = await prisma(db).$queryRaw<{ table_name: string }[]>`
-    select c.table_name::text from information_schema.columns c
-    join information_schema.tables t using (table_schema, table_name)
-    where c.table_schema = current_schema() and c.column_name = 'workspaceId' and t.table_type = 'BASE TABLE'
-    order by (c.table_name = 'members'), c.table_name`
-  for (const { table_name } of tables) {
-    // The names come from the database's own catalogue.
-    await prisma(db).$executeRawUnsafe(`delete from "${table_name}" where "workspaceId" = $1`, id)
-  }
-  await prisma(db).workspace.delete({ where: { id } })
-}
-
 export interface InstallationWanted {
   readonly id: string
   readonly surface: SurfaceName
   readonly externalId: string
   readonly details: object
+  /** Tokens, sealed; a place that brings new ones was installed anew. */
+  readonly secrets?: string
   readonly now: Date
 }
 
 /** Connects a platform's workspace to ours; a second call with the same place changes nothing but its details. */
 export async function saveInstallation(db: Db, workspaceId: WorkspaceId, wanted: InstallationWanted): Promise<void> {
-  const { id, surface, externalId, details, now } = wanted
+  const { id, surface, externalId, details, secrets, now } = wanted
+  const fresh = secrets === undefined ? {} : { secrets, installedAt: now }
   await prisma(db).installation.upsert({
     where: { surface_externalId: { surface, externalId } },
-    create: { id, workspaceId, surface, externalId, details, installedAt: now },
-    update: { details, status: 'ACTIVE', removedAt: null },
+    create: { id, workspaceId, surface, externalId, details, installedAt: now, ...fresh },
+    update: { workspaceId, details, status: 'ACTIVE', removedAt: null, ...fresh },
   })
 }
 
@@ -76,4 +63,60 @@ export async function installationWorkspace(
     select: { workspaceId: true },
   })
   return row && asWorkspaceId(row.workspaceId)
+}
+
+/**
+ * Forgets the tokens of a place that removed the app, and returns the workspace it was in. Null where it was removed before, or
+ * installed again after `at`.
+ */
+export async function removeInstallation(
+  db: Db,
+  { surface, externalId }: Pick<InstallationWanted, 'surface' | 'externalId'>,
+  { at, now }: { at: Date; now: Date },
+): Promise<WorkspaceId | null> {
+  const [removed] = await prisma(db).installation.updateManyAndReturn({
+    where: { surface, externalId, status: 'ACTIVE', installedAt: { lte: at } },
+    data: { status: 'REMOVED', removedAt: now, secrets: null },
+    select: { workspaceId: true },
+  })
+  return removed ? asWorkspaceId(removed.workspaceId) : null
+}
+
+/**
+ * Closes workspaces whose places have all removed the app. One that its own systems went on using by its API since then goes on,
+ * and so does the demo town.
+ */
+export async function closeDeserted(
+  db: Db,
+  { only, usedSince, now }: { only?: WorkspaceId; usedSince: Date; now: Date },
+): Promise<WorkspaceId[]> {
+  const closed = await prisma(db).$queryRaw<{ id: string }[]>`
+    update workspaces w set "closedAt" = ${now}
+    where w."closedAt" is null and not w."isDemo" and (${only ?? null}::text is null or w.id = ${only ?? null})
+      and exists (select 1 from installations i where i."workspaceId" = w.id)
+      and not exists (select 1 from installations i where i."workspaceId" = w.id and i.status = 'ACTIVE')
+      and not exists (select 1 from api_keys k where k."workspaceId" = w.id and k."revokedAt" is null
+        and (k."expiresAt" is null or k."expiresAt" > ${now}) and coalesce(k."lastUsedAt", k."createdAt") > ${usedSince})
+    returning w.id`
+  return closed.map(({ id }) => asWorkspaceId(id))
+}
+
+/** Workspaces that nobody can reach any more, the one that ends first before the others. */
+export async function closedWorkspaces(db: Db): Promise<{ readonly name: string; readonly closedAt: Date }[]> {
+  const rows = await prisma(db).workspace.findMany({
+    where: { closedAt: { not: null } },
+    orderBy: { closedAt: 'asc' },
+    select: { name: true, closedAt: true },
+  })
+  return rows.flatMap(({ name, closedAt }) => (closedAt ? [{ name, closedAt }] : []))
+}
+
+/** Since when a workspace is closed; null for one that is open, or gone. */
+export async function closedSince(db: Db, id: WorkspaceId): Promise<Date | null> {
+  const row = await prisma(db).workspace.findUnique({ where: { id }, select: { closedAt: true } })
+  return row?.closedAt ?? null
+}
+
+export async function reopenWorkspace(db: Db, id: WorkspaceId): Promise<void> {
+  await prisma(db).workspace.update({ where: { id }, data: { closedAt: null } })
 }

@@ -1,11 +1,17 @@
 import type { WorkspaceId } from '../kit/brand.ts'
+import type { Db } from '../kit/db.ts'
 import type { SurfaceName } from '../kit/person.ts'
+import { keptSince } from './ending.ts'
 import type { Ports } from './ports.ts'
 import {
+  closeDeserted,
+  closedSince,
   createWorkspace,
   installationWorkspace,
   oneAtATime,
   openWorkspaces,
+  removeInstallation,
+  reopenWorkspace,
   saveInstallation,
   type WorkspaceRow,
 } from './tenancy-store.ts'
@@ -17,35 +23,61 @@ export interface Place {
   readonly name: string
   readonly timeZone?: string
   readonly details?: object
+  /** Its tokens, sealed, where this is an install and no mere sign of life. */
+  readonly secrets?: string
 }
 
 /**
  * The workspace behind a platform's place, made on first sight. With `joins`, a place of one more platform joins the one
  * workspace that is there, so that a community's Slack and Discord are one desk; without it, each place is its own tenant.
  */
-export async function connect(ports: Ports, place: Place, { joins }: { joins: boolean }): Promise<WorkspaceId> {
-  const { surface, externalId, details = {} } = place
+export async function connect(ports: Ports, place: Place, options: { joins: boolean }): Promise<WorkspaceId> {
+  return (await settleIn(ports, place, options)).workspaceId
+}
+
+export interface Settled {
+  readonly workspaceId: WorkspaceId
+  /** The place was never seen before, or so long ago that nothing of it was kept. */
+  readonly isNew: boolean
+}
+
+/** As `connect`, and says whether the place is a new one. One that comes back in time finds what it left. */
+export async function settleIn(ports: Ports, place: Place, { joins }: { joins: boolean }): Promise<Settled> {
+  const { surface, externalId, details = {}, secrets } = place
   return ports.database.transaction(async (db) => {
     // Two first events of a place come at once, from one platform or to two processes: one of them makes its workspace.
     await oneAtATime(db)
     const known = await installationWorkspace(db, surface, externalId)
     const workspaceId = known ?? (joins ? onlyOne(await openWorkspaces(db)) : null) ?? (await found(ports, db, place))
     await saveInstallation(db, workspaceId, {
-      id: ports.ids.next(),
-      surface,
-      externalId,
-      details: { ...details, name: place.name },
+      ...{ id: ports.ids.next(), surface, externalId, details: { ...details, name: place.name } },
+      ...(secrets !== undefined && { secrets }),
       now: ports.clock.now(),
     })
-    return workspaceId
+    if (await closedSince(db, workspaceId)) await reopenWorkspace(db, workspaceId)
+    return { workspaceId, isNew: known === null }
   })
 }
 
-function found(
+/**
+ * A place removed the app, at a moment that its platform names: an install after that is left alone. The last one closes the
+ * workspace: nothing is sent or decided there until somebody comes back. False where it was news of yesterday.
+ */
+export async function disconnect(
   ports: Ports,
-  db: Parameters<typeof createWorkspace>[0],
-  { name, timeZone = 'UTC' }: Place,
-): Promise<WorkspaceId> {
+  place: Pick<Place, 'surface' | 'externalId'>,
+  { at }: { at: Date },
+): Promise<boolean> {
+  const now = ports.clock.now()
+  return ports.database.transaction(async (db) => {
+    await oneAtATime(db)
+    const left = await removeInstallation(db, place, { at, now })
+    if (left) await closeDeserted(db, { only: left, usedSince: keptSince(ports), now })
+    return left !== null
+  })
+}
+
+function found(ports: Ports, db: Db, { name, timeZone = 'UTC' }: Place): Promise<WorkspaceId> {
   return createWorkspace(db, { id: ports.ids.next(), name, timeZone, isDemo: false, now: ports.clock.now() })
 }
 

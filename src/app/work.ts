@@ -156,6 +156,9 @@ function checked(contract: AnyEvent | AnyJob | AnyNotice, data: object): object 
   return data
 }
 
+/** How often an event is told again to a listener that failed. */
+export const LISTENER_RETRIES = 5
+
 /** A job of a domain carries its workspace beside the domain's own data. */
 export function domainJob(
   scope: { workspace: { id: string } },
@@ -196,7 +199,7 @@ async function keepPromises(
     ...promised.jobs,
     ...promised.events.flatMap(({ id, event, data }) =>
       ports.registry.listenersOf(event).map((listener) => {
-        const job = domainJob(scope, listenerJobName(listener), data, 5)
+        const job = domainJob(scope, listenerJobName(listener), data, LISTENER_RETRIES)
         return { ...job, data: { ...job.data, eventId: id } }
       }),
     ),

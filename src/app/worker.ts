@@ -4,15 +4,25 @@ import type { JobHandler, JobRun } from '../kit/jobs.ts'
 import { addDays } from '../kit/working-time.ts'
 import { deliver } from './deliver.ts'
 import { type DueDelivery, dueDeliveries } from './delivery-store.ts'
+import { endWorkspaces } from './ending.ts'
 import { createGrower } from './growing.ts'
-import { CLEAR_ENDED, DELIVER, DUE_DELIVERIES, domainJobData, HOME_CHANGED, homeChangedData } from './jobs.ts'
+import {
+  CLEAR_ENDED,
+  DELIVER,
+  DUE_DELIVERIES,
+  domainJobData,
+  END_WORKSPACES,
+  HOME_CHANGED,
+  homeChangedData,
+} from './jobs.ts'
 import { createKeeping } from './keeping.ts'
 import { createStreamer } from './model-stream.ts'
 import { createWriter } from './model-writer.ts'
 import type { Ports } from './ports.ts'
 import { listenerJobName } from './registry.ts'
 import { clearEnded } from './store.ts'
-import { createWork, deliveryJob } from './work.ts'
+import { closedSince } from './tenancy-store.ts'
+import { createWork, deliveryJob, LISTENER_RETRIES } from './work.ts'
 
 /** Every job that this process can run, by name: the domains' jobs, listeners and sweeps, and the runtime's own. */
 export function jobHandlers(ports: Ports): ReadonlyMap<string, JobHandler> {
@@ -21,19 +31,16 @@ export function jobHandlers(ports: Ports): ReadonlyMap<string, JobHandler> {
     [DELIVER, (run) => deliver(ports, run)],
     [HOME_CHANGED, (run) => tellHomes(ports, run)],
     [DUE_DELIVERIES, (run) => enqueueDueDeliveries(ports, run)],
+    [END_WORKSPACES, (run) => endWorkspaces(ports, run)],
     [CLEAR_ENDED, () => clearEnded(ports.database.reader, ports.clock.now(), addDays(ports.clock.now(), -30))],
   ])
   for (const { contract, handler } of registry.jobs) {
-    handlers.set(
-      contract.name,
-      inWorkspace(ports, (ctx, data) => handler(ctx, contract.data.parse(data))),
-    )
+    const handle: JobOfDomain = (ctx, data) => handler(ctx, contract.data.parse(data))
+    handlers.set(contract.name, inWorkspace(ports, { ...contract, handle }))
   }
   for (const { listener } of registry.listeners) {
-    handlers.set(
-      listenerJobName(listener),
-      inWorkspace(ports, (ctx, data, eventId) => listener.handle(ctx, data, eventId)),
-    )
+    const name = listenerJobName(listener)
+    handlers.set(name, inWorkspace(ports, { name, retries: LISTENER_RETRIES, handle: listener.handle }))
   }
   for (const { contract, handler } of registry.sweeps) {
     handlers.set(contract.name, (run) => handler.run(sweepContext(ports, run)))
@@ -43,12 +50,24 @@ export function jobHandlers(ports: Ports): ReadonlyMap<string, JobHandler> {
 
 type JobOfDomain = (ctx: JobCtx, data: unknown, eventId: string) => Promise<void>
 
-function inWorkspace(ports: Ports, handle: JobOfDomain): JobHandler {
+/** How often a job of a closed workspace looks whether it is open again. */
+const LOOK_AGAIN_MS = 15 * 60_000
+
+function inWorkspace(
+  ports: Ports,
+  { name, retries, handle }: { name: string; retries: number; handle: JobOfDomain },
+): JobHandler {
   return async (run) => {
     const { workspaceId, data, eventId } = domainJobData.parse(run.data)
-    const ctx = await jobContext(ports, asWorkspaceId(workspaceId), run)
-    // A workspace that is gone has nothing left to do.
-    if (ctx) await handle(ctx, data, eventId)
+    const id = asWorkspaceId(workspaceId)
+    const ctx = await jobContext(ports, id, run)
+    if (ctx) return handle(ctx, data, eventId)
+    // One that is closed may open again, and what was begun there goes on; one that is gone has nothing left to do.
+    const { reader } = ports.database
+    if (!(await closedSince(reader, id))) return
+    await ports.engine.enqueue(reader, [
+      { name, data: { workspaceId, data, eventId }, retries, delayMs: LOOK_AGAIN_MS },
+    ])
   }
 }
 

@@ -1,6 +1,7 @@
 import type { MemberId, WorkspaceId } from './brand.ts'
 import type { Work } from './ctx.ts'
 import type { Db } from './db.ts'
+import type { SurfaceName } from './person.ts'
 
 /**
  * What a domain, the runtime or a surface keeps about members: so that a member can take it with them, have it erased, and so
@@ -37,6 +38,15 @@ export type Exported = Readonly<Record<string, readonly object[]>>
 export interface Keeper {
   readonly name: string
   readonly personalData: PersonalData | null
+  /** For a surface that remembers how people are reached in a place of its platform: forgets it, once the place is gone for good. */
+  forgetPlace?(db: Db, place: GonePlace): Promise<void>
+}
+
+export interface GonePlace {
+  readonly surface: SurfaceName
+  readonly externalId: string
+  /** What the surface knew about it. */
+  readonly details: unknown
 }
 
 /** The whole house together: every domain, the runtime and the surfaces. */

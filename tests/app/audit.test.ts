@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { appendAudit, auditReader } from '../../src/app/audit-store.ts'
-import { createWorkspace, deleteWorkspace } from '../../src/app/tenancy-store.ts'
+import { deleteWorkspace } from '../../src/app/ending-store.ts'
+import { createWorkspace } from '../../src/app/tenancy-store.ts'
 import type { Database } from '../../src/infra/db/database.ts'
 import { uuidIds } from '../../src/infra/ids/uuid-ids.ts'
 import { memberId, type WorkspaceId } from '../../src/kit/brand.ts'

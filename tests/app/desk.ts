@@ -100,6 +100,7 @@ export async function openTestDesk(database: Database, options: TestDeskOptions 
     seal: sealWith(`test:${Buffer.alloc(32, 1).toString('base64')}`),
     publicUrl: () => 'https://desk.example',
     keepers: [],
+    keepRemovedDays: 30,
     surfaces: new Map(),
   }
   const app = createApp(ports)

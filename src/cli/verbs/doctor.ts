@@ -1,10 +1,11 @@
 import { distance } from 'fastest-levenshtein'
 import { auditReader } from '../../app/audit-store.ts'
-import { openWorkspaces } from '../../app/tenancy-store.ts'
+import { closedWorkspaces, openWorkspaces } from '../../app/tenancy-store.ts'
 import { configShape, isSlackConfigured, playgroundMode } from '../../config.ts'
 import { auditReference } from '../../kit/audit.ts'
 import { systemClock } from '../../kit/clock.ts'
 import type { Finding } from '../../kit/finding.ts'
+import { addDays } from '../../kit/working-time.ts'
 import type { Desk } from '../../main.ts'
 import { version } from '../../version.ts'
 import type { DeskVerb } from '../verb.ts'
@@ -21,6 +22,7 @@ export const doctorVerb: DeskVerb = {
       ...(await database(desk)),
       await jobs(desk),
       ...(await audits(desk)),
+      ...(await closed(desk)),
       model(desk),
       mail(desk),
       ...(await slack(desk)),
@@ -98,6 +100,19 @@ async function audits({ ports }: Desk): Promise<Finding[]> {
   }
   return findings.length > 0 ? findings : [{ name: 'Audit', state: 'ok', finding: 'every line is as it was written' }]
 }
+
+/** Communities that nobody can reach any more, and when they end. */
+async function closed({ ports, config }: Desk): Promise<Finding[]> {
+  const left = await closedWorkspaces(ports.database.reader)
+  return left.map(({ name, closedAt }) => ({
+    name: 'Community',
+    state: 'note',
+    finding: `${name} removed the app everywhere on ${dayOf(closedAt)}; erased on ${dayOf(addDays(closedAt, config.KEEP_REMOVED_DAYS))}`,
+    advice: 'Installed again before that, it has everything again.',
+  }))
+}
+
+const dayOf = (at: Date): string => at.toISOString().slice(0, 'YYYY-MM-DD'.length)
 
 function model({ ports, config }: Desk): Finding {
   const { configured } = ports.model.describe

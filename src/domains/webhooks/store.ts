@@ -100,12 +100,11 @@ export async function dueDeliveries(
   now: Date,
   limit: number,
 ): Promise<{ id: string; workspaceId: WorkspaceId }[]> {
-  const rows = await prisma(db).webhookDelivery.findMany({
-    where: { status: 'PENDING', dueAt: { lte: now } },
-    orderBy: { dueAt: 'asc' },
-    take: limit,
-    select: { id: true, workspaceId: true },
-  })
+  // Those of closed workspaces wait, and must not stand in the way of the others.
+  const rows = await prisma(db).$queryRaw<{ id: string; workspaceId: string }[]>`
+    select id, "workspaceId" from webhook_deliveries where status = 'PENDING' and "dueAt" <= ${now}
+      and "workspaceId" not in (select id from workspaces where "closedAt" is not null)
+    order by "dueAt" limit ${limit}`
   return rows.map(({ id, workspaceId }) => ({ id, workspaceId: asWorkspaceId(workspaceId) }))
 }
 

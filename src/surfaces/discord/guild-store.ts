@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { prisma } from '../../infra/db/handle.ts'
 import type { Db } from '../../kit/db.ts'
 
-const guildDetails = z.object({ channels: z.array(z.string()).catch([]) }).catch({ channels: [] })
+export const guildDetails = z.object({ channels: z.array(z.string()).catch([]) }).catch({ channels: [] })
 
 /** Under which channels rooms may be opened, the likeliest first. */
 export async function homeChannels(db: Db, guild: string): Promise<readonly string[]> {
@@ -24,11 +24,4 @@ export async function saveHomeChannels(
 /** Whether any guild is, or ever was, connected. */
 export async function hasGuilds(db: Db): Promise<boolean> {
   return (await prisma(db).installation.findFirst({ where: { surface: 'discord' }, select: { id: true } })) !== null
-}
-
-export async function removeGuild(db: Db, guild: string, now: Date): Promise<void> {
-  await prisma(db).installation.updateMany({
-    where: { surface: 'discord', externalId: guild, status: 'ACTIVE' },
-    data: { status: 'REMOVED', removedAt: now },
-  })
 }

@@ -1,11 +1,10 @@
 import { Routes } from 'discord.js'
 import type { Ports } from '../../app/ports.ts'
-import { connect } from '../../app/tenancy.ts'
-import { installationWorkspace } from '../../app/tenancy-store.ts'
+import { disconnect, settleIn } from '../../app/tenancy.ts'
 import type { Log } from '../../kit/log.ts'
 import type { ActorClaim } from '../../kit/person.ts'
 import type { DiscordApi } from './api.ts'
-import { hasGuilds, removeGuild, saveHomeChannels } from './guild-store.ts'
+import { hasGuilds, saveHomeChannels } from './guild-store.ts'
 import { type GuildGiven, guildGiven, guildGone, guildMember, nameOf } from './payload.ts'
 
 /** The servers that the app was added to. */
@@ -52,8 +51,9 @@ export function createGuilds(parts: GuildParts): Guilds {
     async left(payload) {
       const gone = guildGone.parse(payload)
       if (gone.unavailable) return log.warn({ guild: gone.id }, 'A guild is out of reach; it is still ours')
-      await removeGuild(ports.database.reader, gone.id, ports.clock.now())
-      log.info({ guild: gone.id }, 'The app was removed from a guild')
+      const place = { surface: 'discord', externalId: gone.id } as const
+      const isNews = await disconnect(ports, place, { at: ports.clock.now() })
+      if (isNews) log.info({ guild: gone.id }, 'The app was removed from a guild')
     },
     settled: async (guild) => pending.get(guild),
     found: (guild) => arrived({ id: guild }),
@@ -68,10 +68,9 @@ async function arrive({ ports, api, log }: GuildParts, payload: unknown): Promis
   if (guild.unavailable) return
   const name = guild.name || UNNAMED
   const db = ports.database.reader
-  const isNew = (await installationWorkspace(db, 'discord', guild.id)) === null
   // The first guild and the community's Slack are one desk; a second guild is another community.
-  const joins = isNew && !(await hasGuilds(db))
-  await connect(ports, { surface: 'discord', externalId: guild.id, name }, { joins })
+  const joins = !(await hasGuilds(db))
+  const { isNew } = await settleIn(ports, { surface: 'discord', externalId: guild.id, name }, { joins })
   if (guild.channels) await saveHomeChannels(db, guild.id, { name, channels: roomChannels(guild) })
   if (!isNew || !guild.owner_id) return
   log.info({ guild: guild.id }, 'The app was added to a guild')

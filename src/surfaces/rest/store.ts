@@ -13,11 +13,15 @@ export interface KnownKey {
   readonly scope: ApiScope
 }
 
-/** By its hash alone, because that is all that a call brings; the row says whose it is. Null for one that is not valid now. */
+/**
+ * By its hash alone, because that is all that a call brings; the row says whose it is. Null for one that is not valid now, or
+ * whose workspace is closed.
+ */
 export async function keyByHash(db: Db, hash: string, now: Date): Promise<KnownKey | null> {
   const row = await prisma(db).apiKey.findUnique({ where: { hash } })
   const isValid = row && row.revokedAt === null && (row.expiresAt === null || row.expiresAt > now)
-  return isValid ? { id: row.id, workspaceId: asWorkspaceId(row.workspaceId), scope: toScope(row) } : null
+  const isOpen = isValid && (await prisma(db).workspace.count({ where: { id: row.workspaceId, closedAt: null } })) > 0
+  return isOpen ? { id: row.id, workspaceId: asWorkspaceId(row.workspaceId), scope: toScope(row) } : null
 }
 
 /** To the minute: exact enough to find keys that nobody uses, and no write for every call. */

@@ -1,11 +1,10 @@
 import { webApi } from '@slack/bolt'
 import type { App } from '../../app/app.ts'
 import type { Ports } from '../../app/ports.ts'
-import { createWorkspace, installationWorkspace, openWorkspaces, saveInstallation } from '../../app/tenancy-store.ts'
-import type { WorkspaceId } from '../../kit/brand.ts'
+import { connect, settleIn } from '../../app/tenancy.ts'
 import type { Log } from '../../kit/log.ts'
 import type { Seal } from '../../kit/seal.ts'
-import { saveInstalled } from './installation-store.ts'
+import type { InstallationDetails } from './installation-store.ts'
 import type { NewInstallation } from './oauth.ts'
 import { welcome } from './onboarding.ts'
 import { type Grant, type Grants, sealedFor } from './tokens.ts'
@@ -33,16 +32,8 @@ export async function connectTeam(
     ...(who.user_id && { botUserId: who.user_id }),
     scopes,
   }
-  const db = ports.database.reader
-  const now = ports.clock.now()
-  const workspaceId = await workspaceFor(ports, { installation, name: details.name })
-  await saveInstallation(db, workspaceId, {
-    id: ports.ids.next(),
-    surface: 'slack',
-    externalId: installation,
-    details,
-    now,
-  })
+  // Where the token is one for all, Slack and Discord meet in the one workspace that there is.
+  await connect(ports, { surface: 'slack', externalId: installation, name: details.name, details }, { joins: true })
   return {
     installation,
     token: given.token,
@@ -54,21 +45,6 @@ export async function connectTeam(
     ...(who.bot_id && { botId: who.bot_id }),
     ...(who.user_id && { botUserId: who.user_id }),
   }
-}
-
-/** Where the token is one for all, Slack and Discord meet in the one workspace that there is. */
-async function workspaceFor(ports: Ports, place: { installation: string; name: string }): Promise<WorkspaceId> {
-  const db = ports.database.reader
-  const known = await installationWorkspace(db, 'slack', place.installation)
-  if (known) return known
-  const [only, ...others] = (await openWorkspaces(db)).filter(({ isDemo }) => !isDemo)
-  if (only && others.length === 0) return only.id
-  return newWorkspace(ports, place.name, 'UTC')
-}
-
-function newWorkspace(ports: Ports, name: string, timeZone: string): Promise<WorkspaceId> {
-  const workspace = { id: ports.ids.next(), name, timeZone, isDemo: false, now: ports.clock.now() }
-  return createWorkspace(ports.database.reader, workspace)
 }
 
 export interface KeepParts {
@@ -86,32 +62,28 @@ export async function keepInstallation(parts: KeepParts, given: NewInstallation)
   const { installation, installerId, botUserId, appId } = given
   const client = new webApi.WebClient(given.token, clientOptions(apiUrl, log))
   const [bot, installer] = await Promise.all([client.auth.test(), installerId ? profileOf(client, installerId) : null])
-  const timeZone = installer?.timeZone ?? 'UTC'
   const db = ports.database.reader
   const now = ports.clock.now()
-  const known = await installationWorkspace(db, 'slack', installation)
   const expiresAt = given.expiresInS && new Date(now.getTime() + given.expiresInS * 1000)
   const secrets = { token: given.token, refreshToken: given.refreshToken, ...(expiresAt && { expiresAt }) }
-  await saveInstalled(db, {
-    id: ports.ids.next(),
-    workspaceId: known ?? (await newWorkspace(ports, given.name, timeZone)),
-    externalId: installation,
-    details: {
-      name: given.name,
-      scopes: [...given.scopes],
-      isEnterprise: given.isEnterprise,
-      enterpriseId: given.enterpriseId,
-      teams: {},
-      botId: bot.bot_id,
-      botUserId: botUserId ?? bot.user_id,
-      appId,
-      installerId,
-    },
+  const details: Omit<InstallationDetails, 'name'> = {
+    scopes: [...given.scopes],
+    isEnterprise: given.isEnterprise,
+    enterpriseId: given.enterpriseId,
+    teams: {},
+    botId: bot.bot_id,
+    botUserId: botUserId ?? bot.user_id,
+    appId,
+    installerId,
+  }
+  const place = {
+    ...{ surface: 'slack' as const, externalId: installation, name: given.name, details },
+    ...(installer?.timeZone && { timeZone: installer.timeZone }),
     secrets: seal.seal(JSON.stringify(secrets), sealedFor(installation)),
-    now,
-  })
+  }
+  const { isNew } = await settleIn(ports, place, { joins: false })
   grants.forget(installation)
-  log.info({ installation, again: known !== null }, 'The app was installed in a workspace of Slack')
+  log.info({ installation, again: !isNew }, 'The app was installed in a workspace of Slack')
   const workspace = await ports.directory.workspaceOf(db, 'slack', installation)
   const grant = await grants.of(installation)
   if (!workspace || !grant || !installerId) return

@@ -47,35 +47,6 @@ export async function installationBy(db: Db, externalId: string): Promise<Instal
   }
 }
 
-export interface Installed {
-  readonly id: string
-  readonly workspaceId: WorkspaceId
-  readonly externalId: string
-  readonly details: InstallationDetails
-  readonly secrets: string
-  readonly now: Date
-}
-
-/** A first install, or one that comes back: then it finds the workspace that it had. */
-export async function saveInstalled(db: Db, installed: Installed): Promise<void> {
-  const { id, workspaceId: to, externalId, details, secrets, now } = installed
-  const known = { details, secrets, installedAt: now }
-  await prisma(db).installation.upsert({
-    where: slack(externalId),
-    create: { id, workspaceId: to, surface: 'slack', externalId, ...known },
-    update: { ...known, status: 'ACTIVE', removedAt: null },
-  })
-}
-
-/** Forgets the tokens; what the workspace did stays until its time is over. A newer install is left alone. */
-export async function removeInstallation(db: Db, externalId: string, when: { at: Date; now: Date }): Promise<boolean> {
-  const { count } = await prisma(db).installation.updateMany({
-    where: { surface: 'slack', externalId, status: 'ACTIVE', installedAt: { lte: when.at } },
-    data: { status: 'REMOVED', removedAt: when.now, secrets: null },
-  })
-  return count > 0
-}
-
 /**
  * What was said last about one workspace of an organisation; older news changes nothing, nor does what was said before the app
  * was installed.

@@ -1,7 +1,8 @@
 import type { App as Bolt } from '@slack/bolt'
 import type { z } from 'zod'
 import type { Ports } from '../../app/ports.ts'
-import { installationBy, removeInstallation, saveTeamAccess } from './installation-store.ts'
+import { disconnect } from '../../app/tenancy.ts'
+import { installationBy, saveTeamAccess } from './installation-store.ts'
 import { eventBody, teamAccessEvent } from './payload.ts'
 import type { Grants } from './tokens.ts'
 
@@ -30,10 +31,8 @@ async function onRemoved({ ports, grants }: LifecycleParts, payload: unknown): P
   const event = eventBody.parse(payload)
   const installation = await removedPlace(ports, event)
   if (!installation) return
-  const removed = await removeInstallation(ports.database.reader, installation, {
-    at: momentOf(ports, event),
-    now: ports.clock.now(),
-  })
+  const place = { surface: 'slack', externalId: installation } as const
+  const removed = await disconnect(ports, place, { at: momentOf(ports, event) })
   grants.forget(installation)
   if (removed) ports.log.info({ installation }, 'The app was removed from a workspace of Slack; its tokens are deleted')
 }

@@ -150,17 +150,22 @@ function claimed({ claim }: Sighting): { name: string | null; timeZone: string |
   }
 }
 
-/** The accounts of members who are here, the one used last first; without those whose place is not known yet (see imports). */
+/**
+ * The accounts of members who are here, the one used last first; without those whose place is not known yet (see imports) or
+ * removed the app.
+ */
 async function addresses(
   db: Db,
   workspaceId: WorkspaceId,
   memberIds: readonly MemberId[],
 ): Promise<ReadonlyMap<MemberId, readonly Address[]>> {
-  const rows = await prisma(db).identity.findMany({
-    where: { workspaceId, memberId: { in: [...memberIds] }, installation: { not: '' }, member: { status: 'ACTIVE' } },
-    select: { memberId: true, surface: true, externalId: true, installation: true, lastActiveAt: true },
-    orderBy: { lastActiveAt: 'desc' },
-  })
+  const rows = await prisma(db).$queryRaw<(Address & { memberId: string })[]>`
+    select i."memberId", i.surface::text as surface, i."externalId", i.installation, i."lastActiveAt"
+    from identities i join members m on m.id = i."memberId"
+    where i."workspaceId" = ${workspaceId} and i."memberId" = any(${[...memberIds]}) and i.installation <> ''
+      and m.status = 'ACTIVE' and not exists (select 1 from installations place where place.surface = i.surface
+        and place."externalId" = i.installation and place.status = 'REMOVED')
+    order by i."lastActiveAt" desc`
   const byMember = new Map<MemberId, Address[]>()
   for (const { memberId: owner, ...address } of rows) {
     const id = memberId(owner)
