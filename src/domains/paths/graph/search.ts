@@ -88,7 +88,7 @@ class Search {
     const { from, to, asked } = ends
     this.#graph = graph
     this.#ends = ends
-    this.#avoid = asked.avoid?.size ? new Set(Array.from(asked.avoid, (id) => graph.ids.find(id))) : NOBODY
+    this.#avoid = asked.avoid?.size ? numbersOf(asked.avoid, graph) : NOBODY
     this.#fromRow = asked.sharedOnly ? rowOf(graph, from) : rowOfAsker(graph, from)
     this.#toRow = rowOf(graph, to)
     this.#direct = Math.max(warmthIn(this.#toRow, from), asked.sharedOnly ? 0 : graph.own.warmth(from, to))
@@ -124,10 +124,11 @@ class Search {
     const marked = this.#readsFrom ? this.#toRow : this.#fromRow
     const { marks } = this.#graph
     for (let at = marked.start; at < marked.end && (marked.warmths[at] ?? 0) >= threshold; at += 1) {
-      const person = marked.neighbours[at] ?? 0
-      if (person !== from && person !== to && !(this.#avoid.size > 0 && this.#avoid.has(person)))
-        marks[person] = marked.warmths[at] ?? 0
+      marks[marked.neighbours[at] ?? 0] = marked.warmths[at] ?? 0
     }
+    marks[from] = 0
+    marks[to] = 0
+    for (const person of this.#avoid) marks[person] = 0
     const least = COST[warmestOf(marked)] ?? 0
     this.#meetOverOne(threshold, least)
     if (asked.maxHops === 3) this.#meetOverTwo(threshold, least)
@@ -213,6 +214,10 @@ class Search {
     for (let at = start; at < end && work < MUCH_WORK; at += 1) work += counts[neighbours[at] ?? 0] ?? 0
     return work
   }
+}
+
+function numbersOf(ids: ReadonlySet<string>, graph: WarmGraph): ReadonlySet<number> {
+  return new Set(Array.from(ids, (id) => graph.ids.find(id)).filter((person) => person >= 0))
 }
 
 function rowOf({ ties }: WarmGraph, person: number): Row {

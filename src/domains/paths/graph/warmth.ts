@@ -15,7 +15,7 @@ export const COOLEST = 50
  * coolest tie orders paths; among paths whose coolest ties are about equal, the warmth of the others and their number decide.
  * A sum only grows, which is what lets a search stop early.
  */
-const SERIES = 8
+const SERIES = 2 ** 3
 /** One full tie costs this; enough that two neighbouring thousandths never cost the same. */
 const UNIT_COST = 1024
 
@@ -24,9 +24,9 @@ export const COST: Float64Array = Float64Array.from({ length: FULL + 1 }, (_, wa
   warmth < COOLEST ? Number.POSITIVE_INFINITY : Math.round((FULL / warmth) ** SERIES * UNIT_COST),
 )
 
-/** The warmth of a path, 0–1, from the sum of what its ties cost. */
+/** The warmth of a path, 0–1, from the sum of what its ties cost. Square roots are the same on every machine; powers need not be. */
 export function scoreOf(cost: number): number {
-  return (cost / UNIT_COST) ** (-1 / SERIES)
+  return 1 / Math.sqrt(Math.sqrt(Math.sqrt(cost / UNIT_COST)))
 }
 
 /** What the desk knows of "this member knows this person" that lets it trust the tie. */
