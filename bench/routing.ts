@@ -6,7 +6,7 @@ import { evaluateEdges } from './routing/edges.ts'
 import { evaluateRanking } from './routing/ranking.ts'
 import { measureSpeed } from './routing/speed.ts'
 
-const SIZES = [10_000, 100_000, 1_000_000]
+const SIZES = [10_000, 100_000, 400_000, 1_000_000]
 const LARGE = 10_000_000
 const IN_THE_DATABASE = 100_000
 

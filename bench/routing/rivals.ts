@@ -1,5 +1,4 @@
-// The same question answered by others, over the same ties: a graph library, a database, and arrays without any cleverness.
-import { UndirectedGraph } from 'graphology'
+// The same question answered by others, over the same ties: what they share, and arrays without any cleverness.
 import type { WarmGraph } from '../../src/domains/paths/graph/graph.ts'
 import { IdTable } from '../../src/domains/paths/graph/id-table.ts'
 import { COOLEST, COST, type Link, toldByBoth, wordOf } from '../../src/domains/paths/graph/warmth.ts'
@@ -51,13 +50,13 @@ export function chanceOrder(ids: Iterable<string>): Map<string, number> {
   return new Map(sorted.map(({ id }, i) => [id, i]))
 }
 
-interface Best {
+export interface Best {
   readonly k: number
   readonly order: ReadonlyMap<string, number>
 }
 
 /** Keeps the k best in the order that all rivals share. */
-class Shortlist {
+export class Shortlist {
   bound = COST[COOLEST] ?? 0
   readonly found: Told[] = []
   readonly #best: Best
@@ -80,39 +79,6 @@ class Shortlist {
     return (
       a.cost - b.cost || a.between.length - b.between.length || place(a, -1) - place(b, -1) || place(a, 0) - place(b, 0)
     )
-  }
-}
-
-/** The best that can be written on graphology: both ends' neighbours meet in the middle, and dear paths are left early. */
-export function graphologyRival(ties: readonly Tie[], best: Best): Rival {
-  const graph = new UndirectedGraph<{ isMember: boolean }, { cost: number }>()
-  for (const { a, b, aIsMember, bIsMember, cost } of ties) {
-    graph.mergeNode(a, { isMember: aIsMember })
-    graph.mergeNode(b, { isMember: bIsMember })
-    graph.addEdge(a, b, { cost })
-  }
-  return ({ fromId, toId }) => {
-    if (!graph.hasNode(fromId) || !graph.hasNode(toId)) return []
-    const shortlist = new Shortlist(best)
-    const costFrom = new Map<string, number>()
-    graph.forEachEdge(fromId, (_, { cost }, source, target, sourceIs, targetIs) => {
-      const other = source === fromId ? target : source
-      if (other === toId) shortlist.offer(cost, [])
-      else if ((source === fromId ? targetIs : sourceIs).isMember) costFrom.set(other, cost)
-    })
-    graph.forEachEdge(toId, (_, { cost: lastCost }, source, target) => {
-      const last = source === toId ? target : source
-      const isLastMember = graph.getNodeAttribute(last, 'isMember')
-      if (last === fromId || !isLastMember || lastCost > shortlist.bound) return
-      const direct = costFrom.get(last)
-      if (direct !== undefined) shortlist.offer(direct + lastCost, [last])
-      graph.forEachEdge(last, (__, { cost }, one, two) => {
-        const first = one === last ? two : one
-        const firstCost = costFrom.get(first)
-        if (firstCost !== undefined && first !== toId) shortlist.offer(firstCost + cost + lastCost, [first, last])
-      })
-    })
-    return shortlist.found
   }
 }
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { chanceOrder, graphologyRival, plainRival, type Told, tiesOf } from '../../../bench/routing/rivals.ts'
+import { graphologyRivals } from '../../../bench/routing/graphology.ts'
+import { chanceOrder, plainRival, type Told, tiesOf } from '../../../bench/routing/rivals.ts'
 import { loadTies, type Sql, sqlRivals } from '../../../bench/routing/sql.ts'
 import { makeTown } from '../../../bench/routing/town.ts'
 import { GraphBuilder } from '../../../src/domains/paths/graph/build.ts'
@@ -37,7 +38,7 @@ describe.each(testDatabases())('paths.bestPaths and others on $name', ({ open })
         await loadTies(sql, ties, order)
         const best = { k: K, order }
         const { layered, recursive } = sqlRivals(sql, order, K)
-        const rivals = { graphology: graphologyRival(ties, best), plain: plainRival(graph, best), layered, recursive }
+        const rivals = { ...graphologyRivals(ties, best), plain: plainRival(graph, best), layered, recursive }
         for (const toId of [...contactIds.slice(0, 4), ...memberIds.slice(3, 8)]) {
           const question = { fromId: memberIds[2] ?? '', toId }
           const ours = bestPaths(graph, { ...question, k: K, maxHops: 3, floor: COOLEST / FULL }).map(
