@@ -43,7 +43,7 @@ async function leaksIn(attacks: ReturnType<typeof injections>): Promise<readonly
   const server = await startModelServer()
   try {
     await database.withSession((session) => migrate(session, { log: silentLog }))
-    const town = await openTown(database, { config: { OPENAI_BASE_URL: server.baseUrl } })
+    const town = await openTown(async () => database, { config: { OPENAI_BASE_URL: server.baseUrl } })
     const leaks = await leaksOf(town, server, attacks)
     await town.close()
     return leaks

@@ -12,8 +12,8 @@ import { emptyServerDatabase } from '../helpers/database.ts'
 import { openTestDesk, placeAt, type TestDesk } from './desk.ts'
 import { notesIn } from './test-store.ts'
 
-const { snapshot, server } = inject('databases')
-const kinds = [...(snapshot ? ['embedded' as const] : []), ...(server ? ['postgres' as const] : [])]
+const { snapshots, server } = inject('databases')
+const kinds = [...(snapshots ? ['embedded' as const] : []), ...(server ? ['postgres' as const] : [])]
 // In this order, because a process that sends would also do what the ones before it left.
 const MOMENTS = ['while sending', 'before the commit', 'after the commit'] as const
 

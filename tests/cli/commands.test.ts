@@ -14,7 +14,7 @@ import { introdesk } from './run.ts'
 
 const SECRET = 'a secret that only this test knows, at least'
 
-describe.skipIf(!inject('databases').snapshot)('commands while the desk runs', () => {
+describe.skipIf(!inject('databases').snapshots)('commands while the desk runs', () => {
   let folder: string
   let desk: DeskProcess
 
@@ -180,7 +180,7 @@ describe('a command that cannot begin', () => {
     expect(err).not.toContain('    at ')
   })
 
-  test.skipIf(!inject('databases').snapshot)('a port in use is named, and the folder is free afterwards', async () => {
+  test.skipIf(!inject('databases').snapshots)('a port in use is named, and the folder is free afterwards', async () => {
     const holder = createServer().listen(0, '127.0.0.1')
     await once(holder, 'listening')
     const { port } = holder.address() as AddressInfo

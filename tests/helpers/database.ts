@@ -7,12 +7,15 @@ import { engineOptions, poolOver } from '../../src/infra/db/embedded.ts'
 import { silentLog } from '../../src/kit/log.ts'
 import { onServer, urlOf } from './postgres.ts'
 
+/** Migrated and empty, or with the demo town in it, as it is on a Tuesday morning. */
+export type Start = 'empty' | 'town'
+
 /** What tests/helpers/global-setup.ts prepared, once for the whole run. */
 export type PreparedDatabases = {
-  /** A file with a migrated, empty in-memory PGlite; null when that kind is left out. */
-  snapshot: string | null
-  /** A server whose database `template` is migrated and empty; null when that kind is left out. */
-  server: { url: string; template: string } | null
+  /** Files with an in-memory PGlite; null when that kind is left out. */
+  snapshots: Record<Start, string> | null
+  /** A server with databases to copy; null when that kind is left out. */
+  server: { url: string; templates: Record<Start, string> } | null
 }
 
 declare module 'vitest' {
@@ -21,17 +24,19 @@ declare module 'vitest' {
   }
 }
 
-export type TestDatabase = { name: Database['kind']; open(): Promise<Database> }
+export type TestDatabase = { name: Database['kind']; open: OpenTestDatabase }
+export type OpenTestDatabase = (start?: Start) => Promise<Database>
 
 /**
  * The kinds of database that this run tests, for `describe.each(testDatabases())('… on $name', ({ open }) => …)`. Each
- * `open()` gives a migrated, empty database of its own in 20 to 600 ms; close it when done, or `clear` it to go on with it.
+ * `open()` gives a migrated database of its own in 20 to 600 ms; close it when done, or `clear` it to go on with it.
  */
 export function testDatabases(): TestDatabase[] {
-  const { snapshot, server } = inject('databases')
+  const { snapshots, server } = inject('databases')
   const kinds: TestDatabase[] = []
-  if (snapshot) kinds.push({ name: 'embedded', open: () => openSnapshot(snapshot) })
-  if (server) kinds.push({ name: 'postgres', open: () => openClone(server) })
+  if (snapshots) kinds.push({ name: 'embedded', open: (start = 'empty') => openSnapshot(snapshots[start]) })
+  if (server)
+    kinds.push({ name: 'postgres', open: (start = 'empty') => openClone(server.url, server.templates[start]) })
   return kinds
 }
 
@@ -60,6 +65,11 @@ export async function clear(database: Database): Promise<void> {
 
 async function openSnapshot(file: string): Promise<Database> {
   const engine = await PGlite.create({ ...engineOptions, loadDataDir: new Blob([await readFile(file)]) })
+  return databaseOn(engine)
+}
+
+/** A database on an engine in memory, which closes with it. */
+export function databaseOn(engine: PGlite): Database {
   const pool = poolOver(engine, silentLog)
   return databaseOver(pool, {
     maintain: async () => {},
@@ -72,8 +82,8 @@ async function openSnapshot(file: string): Promise<Database> {
   })
 }
 
-async function openClone(server: { url: string; template: string }): Promise<Database> {
-  const { url, drop } = await createOn(server.url, server.template)
+async function openClone(serverUrl: string, template: string): Promise<Database> {
+  const { url, drop } = await createOn(serverUrl, template)
   const database = await openDatabase({ databaseUrl: url, dataDir: '', log: silentLog })
   return {
     ...database,

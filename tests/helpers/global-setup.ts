@@ -1,7 +1,7 @@
-// Prepares the databases of a test run once: a snapshot of the embedded one and a template on a throw-away server.
-import { createHash, randomUUID } from 'node:crypto'
+// Prepares the databases of a test run once: snapshots of the embedded one and templates on a throw-away server.
+import { createHash, type Hash, randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { glob, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -11,9 +11,12 @@ import { openDatabase } from '../../src/infra/db/database.ts'
 import { engineOptions, poolOver } from '../../src/infra/db/embedded.ts'
 import { type Migration, migrate, readMigrations } from '../../src/infra/db/migrate.ts'
 import { silentLog } from '../../src/kit/log.ts'
+import { databaseOn, type PreparedDatabases } from './database.ts'
+import { moveIn } from './move-in.ts'
 import { onServer, startPostgres, type TestServer, urlOf } from './postgres.ts'
 
-const TEMPLATE = `introdesk_template_${randomUUID().slice(0, 8)}`
+const RUN = randomUUID().slice(0, 8)
+const TEMPLATES = { empty: `introdesk_template_${RUN}`, town: `introdesk_town_${RUN}` } as const
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const wanted = process.env.TEST_DATABASES ?? 'both'
@@ -21,38 +24,58 @@ export default async function setup(project: TestProject): Promise<() => Promise
     throw new Error(`TEST_DATABASES is "${wanted}". Set it to embedded, postgres or both.`)
   }
   const migrations = await readMigrations()
-  const [snapshot, server] = await Promise.all([
-    wanted === 'postgres' ? null : prepareSnapshot(migrations),
+  const [snapshots, server] = await Promise.all([
+    wanted === 'postgres' ? null : prepareSnapshots(migrations),
     wanted === 'embedded' ? null : prepareServer(migrations),
   ])
-  if (!snapshot) console.log('Tests on the embedded database are left out: TEST_DATABASES=postgres')
+  if (!snapshots) console.log('Tests on the embedded database are left out: TEST_DATABASES=postgres')
   if (wanted === 'embedded') console.log('Tests on PostgreSQL are left out: TEST_DATABASES=embedded')
-  project.provide('databases', { snapshot, server: server && { url: server.url, template: TEMPLATE } })
+  project.provide('databases', { snapshots, server: server && { url: server.url, templates: TEMPLATES } })
   return async () => {
     if (!server) return
-    await onServer(server.url, `drop database if exists ${TEMPLATE} with (force)`)
+    for (const name of Object.values(TEMPLATES)) {
+      await onServer(server.url, `drop database if exists ${name} with (force)`)
+    }
     await server.stop()
   }
 }
 
-/** Kept between runs for as long as neither the migrations nor the engine change, because making one takes seconds. */
-async function prepareSnapshot(migrations: Migration[]): Promise<string> {
+/** Kept between runs for as long as nothing changes that they are made of, because making one takes seconds. */
+async function prepareSnapshots(migrations: Migration[]): Promise<PreparedDatabases['snapshots']> {
   const engineFile = createRequire(import.meta.url).resolve('@electric-sql/pglite')
   const inputs = JSON.stringify([migrations, engineOptions.startParams, process.getuid?.()])
   const key = createHash('sha256')
     .update(inputs)
     .update(await readFile(engineFile))
-    .digest('hex')
-    .slice(0, 16)
-  const file = join(tmpdir(), `introdesk-snapshot-${key}.tar`)
+  const empty = await kept(key.copy(), async () => {
+    const engine = await PGlite.create(engineOptions)
+    const pool = poolOver(engine, silentLog)
+    const session = await pool.connect()
+    await migrate(session, { log: silentLog, migrations })
+    session.release()
+    await pool.end()
+    return engine
+  })
+  const town = await kept(await withSources(key), async () => {
+    const engine = await PGlite.create({ ...engineOptions, loadDataDir: new Blob([await readFile(empty)]) })
+    await moveIn(databaseOn(engine))
+    return engine
+  })
+  return { empty, town }
+}
+
+/** The town is what the whole house makes of its file. */
+async function withSources(key: Hash): Promise<Hash> {
+  const files = await Array.fromAsync(glob(['src/**/*.ts', 'prisma/demo/*', 'tests/helpers/move-in.ts']))
+  for (const file of files.toSorted()) key.update(file).update(await readFile(file))
+  return key
+}
+
+async function kept(key: Hash, make: () => Promise<PGlite>): Promise<string> {
+  const file = join(tmpdir(), `introdesk-snapshot-${key.digest('hex').slice(0, 16)}.tar`)
   if (existsSync(file)) return file
   await removeOldSnapshots()
-  const engine = await PGlite.create(engineOptions)
-  const pool = poolOver(engine, silentLog)
-  const session = await pool.connect()
-  await migrate(session, { log: silentLog, migrations })
-  session.release()
-  await pool.end()
+  const engine = await make()
   const part = `${file}.${process.pid}`
   await writeFile(part, Buffer.from(await (await engine.dumpDataDir('none')).arrayBuffer()))
   await rename(part, file)
@@ -62,7 +85,7 @@ async function prepareSnapshot(migrations: Migration[]): Promise<string> {
 
 const DAY_MS = 86_400_000
 
-/** Each is 40 MB, and every edit of a migration makes another. */
+/** Each is 40 MB, and every edit of a migration, or of the house, makes another. */
 async function removeOldSnapshots(): Promise<void> {
   for (const name of await readdir(tmpdir())) {
     if (!name.startsWith('introdesk-snapshot-')) continue
@@ -77,9 +100,14 @@ async function prepareServer(migrations: Migration[]): Promise<TestServer | null
     console.log(`Tests on PostgreSQL are left out: ${server.missing}`)
     return null
   }
-  await onServer(server.url, `create database ${TEMPLATE} template template0`)
-  const database = await openDatabase({ databaseUrl: urlOf(server.url, TEMPLATE), dataDir: '', log: silentLog })
+  const { url } = server
+  await onServer(url, `create database ${TEMPLATES.empty} template template0`)
+  const database = await openDatabase({ databaseUrl: urlOf(url, TEMPLATES.empty), dataDir: '', log: silentLog })
   await database.withSession((session) => migrate(session, { log: silentLog, migrations }))
   await database.close()
+  await onServer(url, `create database ${TEMPLATES.town} template ${TEMPLATES.empty}`)
+  const town = await openDatabase({ databaseUrl: urlOf(url, TEMPLATES.town), dataDir: '', log: silentLog })
+  await moveIn(town)
+  await town.close()
   return server
 }

@@ -1,6 +1,4 @@
 import { moveClock, travelTo } from '../../src/app/travel.ts'
-import { type Config, loadConfig } from '../../src/config.ts'
-import type { Database } from '../../src/infra/db/database.ts'
 import type { Clock } from '../../src/kit/clock.ts'
 import type { Reply } from '../../src/kit/reply.ts'
 import type { ActionItem, Block, Card } from '../../src/kit/ui/card.ts'
@@ -10,10 +8,11 @@ import { type Desk, deskOver } from '../../src/main.ts'
 import { createTown, PLAYGROUND } from '../../src/playground/town.ts'
 import { type GrowingCards, paperMailSurface, webSurface } from '../../src/surfaces/web/deliver.ts'
 import { directKey } from '../../src/surfaces/web/store.ts'
+import type { OpenTestDatabase } from './database.ts'
 import { type CollectingLog, collectingLog } from './log.ts'
+import { TUESDAY, townConfig } from './tuesday.ts'
 
-/** A Tuesday morning in Berlin, when everybody in the demo town is at work. */
-export const TUESDAY = new Date('2026-11-24T09:20:00Z')
+export { TUESDAY, townConfig } from './tuesday.ts'
 
 export interface TownOptions {
   readonly at?: Date
@@ -57,7 +56,9 @@ export interface Person {
   reads(): Promise<string>
 }
 
-export async function openTown(database: Database, options: TownOptions = {}): Promise<Town> {
+/** On Tuesday the town is there already; at another time it moves in then. */
+export async function openTown(open: OpenTestDatabase, options: TownOptions = {}): Promise<Town> {
+  const database = await open(options.at ? 'empty' : 'town')
   const machine: Clock = { now: () => options.at ?? TUESDAY }
   const log = collectingLog()
   const desk = await deskOver(database, townConfig(options.config), { log, machine })
@@ -89,10 +90,6 @@ export async function openTown(database: Database, options: TownOptions = {}): P
       await desk.close()
     },
   }
-}
-
-export function townConfig(environment: Readonly<Record<string, string>> = {}): Config {
-  return loadConfig({ LINK_SECRET: 'a secret that only this test knows, at least', PLAYGROUND: 'on', ...environment })
 }
 
 /** Sets the clock of a town that did not live through the time in between. */

@@ -49,7 +49,7 @@ describe.each(testDatabases())('the day’s budget on $name', ({ open }) => {
       if (step === steps[0]) written += PER_ANSWER
       step(request, response)
     })
-    town = await openTown(await open(), { config: { OPENAI_BASE_URL: server.baseUrl } })
+    town = await openTown(open, { config: { OPENAI_BASE_URL: server.baseUrl } })
     await Promise.all(Array.from({ length: 20 }, (_, at) => ask(at)))
     await town.settles()
 
@@ -69,7 +69,7 @@ describe.each(testDatabases())('the day’s budget on $name', ({ open }) => {
   test('deleting a conversation buys no tokens', async () => {
     const gate = Promise.withResolvers<void>()
     server = await startModelServer((request, response) => void gate.promise.then(() => spends()(request, response)))
-    town = await openTown(await open(), { config: { OPENAI_BASE_URL: server.baseUrl } })
+    town = await openTown(open, { config: { OPENAI_BASE_URL: server.baseUrl } })
     await ask(1)
     const home = await town.desk.app.dispatch({ ...from('home'), kind: 'home' })
     const token = /"token":"(coach\.forget:[^"]*)"/.exec(JSON.stringify(home))?.[1] ?? ''

@@ -19,7 +19,7 @@ afterEach(async () => {
 })
 
 const openWith = async (database = anyTestDatabase(), at?: Date) =>
-  openTown(await database.open(), { config: { OPENAI_BASE_URL: server.baseUrl }, ...(at && { at }) })
+  openTown(database.open, { config: { OPENAI_BASE_URL: server.baseUrl }, ...(at && { at }) })
 
 const CRISIS = 'I want to kill myself since the round fell through'
 

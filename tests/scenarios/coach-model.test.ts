@@ -36,7 +36,7 @@ describe.each(['responses', 'chat'] as const)('the coach over the %s API', (api:
   beforeEach(async () => {
     server = await startModelServer()
     const config = { OPENAI_BASE_URL: server.baseUrl, OPENAI_API: api }
-    town = await openTown(await anyTestDatabase().open(), { config })
+    town = await openTown(anyTestDatabase().open, { config })
   })
 
   afterEach(async () => {

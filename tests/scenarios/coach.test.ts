@@ -19,7 +19,7 @@ afterEach(async () => {
 })
 
 async function openWith(database = anyTestDatabase(), config: Record<string, string> = {}): Promise<Town> {
-  return openTown(await database.open(), { config: { OPENAI_BASE_URL: server.baseUrl, ...config } })
+  return openTown(database.open, { config: { OPENAI_BASE_URL: server.baseUrl, ...config } })
 }
 
 describe.each(testDatabases())('the coach on $name', (database) => {
@@ -184,7 +184,7 @@ describe('the coach', () => {
   })
 
   test('is honest where no model is configured, and still of use', async () => {
-    town = await openTown(await anyTestDatabase().open())
+    town = await openTown(anyTestDatabase().open)
     const maria = town.person('maria')
     await maria.says('/coach how do I price a pilot?')
     expect(await maria.reads()).toContain('There is no AI connected to this desk')

@@ -15,7 +15,7 @@ describe.each(testDatabases())('an introduction on $name', ({ open }) => {
   let nora: Person
 
   beforeEach(async () => {
-    town = await openTown(await open())
+    town = await openTown(open)
     maria = town.person('maria')
     femi = town.person('femi')
     nora = town.person('nora')

@@ -11,7 +11,7 @@ describe.each(testDatabases())('the desk on $name', ({ open }) => {
   })
 
   test('greets with a home, helps with every command, and understands a slip of the pen', async () => {
-    town = await openTown(await open())
+    town = await openTown(open)
     const maria = town.person('maria')
     expect(await maria.home()).toMatchObject({ kind: 'home' })
     expect(await maria.says('/me help')).toMatchObject({ kind: 'card' })
@@ -20,7 +20,7 @@ describe.each(testDatabases())('the desk on $name', ({ open }) => {
   })
 
   test('lets nobody but administrators at the community’s settings', async () => {
-    town = await openTown(await open())
+    town = await openTown(open)
     expect(await town.person('maria').says('/desk setup')).toMatchObject({ kind: 'refused', code: 'not_allowed' })
     expect(await town.person('tomas').says('/desk setup')).toMatchObject({ kind: 'form' })
   })

@@ -36,7 +36,7 @@ describe('coach: leaks', () => {
   beforeEach(async () => {
     server = await startModelServer()
     const config = { OPENAI_BASE_URL: server.baseUrl }
-    town = await openTown(await anyTestDatabase().open(), { config })
+    town = await openTown(anyTestDatabase().open, { config })
   })
 
   afterEach(async () => {

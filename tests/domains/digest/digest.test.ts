@@ -23,7 +23,7 @@ describe('digest.weekly', () => {
   }
 
   test('comes at nine on Monday, each in their own zone, and says nothing to whom there is nothing to say', async () => {
-    town = await openTown(await anyTestDatabase().open())
+    town = await openTown(anyTestDatabase().open)
     await mariaAsks()
     await town.travels(new Date('2026-11-30T07:59:00Z'))
     expect(await letters('maria')).toBe(0)
@@ -35,7 +35,7 @@ describe('digest.weekly', () => {
   })
 
   test('keeps to nine o’clock when the clocks go forward', async () => {
-    town = await openTown(await anyTestDatabase().open(), { at: new Date('2027-03-24T09:00:00Z') })
+    town = await openTown(anyTestDatabase().open, { at: new Date('2027-03-24T09:00:00Z') })
     await mariaAsks()
     await town.travels(new Date('2027-03-29T06:59:00Z'))
     expect(await letters('maria')).toBe(0)
@@ -44,7 +44,7 @@ describe('digest.weekly', () => {
   })
 
   test('can be stopped in place, and taken up again', async () => {
-    town = await openTown(await anyTestDatabase().open())
+    town = await openTown(anyTestDatabase().open)
     const maria = town.person('maria')
     await mariaAsks()
     await town.travels(new Date('2026-11-30T08:01:00Z'))

@@ -24,7 +24,7 @@ describe('the kind of person wanted, with a model', () => {
 
   beforeEach(async () => {
     server = await startModelServer()
-    town = await openTown(await anyTestDatabase().open(), { config: { OPENAI_BASE_URL: server.baseUrl } })
+    town = await openTown(anyTestDatabase().open, { config: { OPENAI_BASE_URL: server.baseUrl } })
   })
   afterEach(async () => {
     town.log.assertNoErrors()

@@ -22,7 +22,7 @@ describe.each(testDatabases())('the introductions desk on $name', ({ open }) => 
   const prisma = () => town.desk.database.prisma
 
   beforeEach(async () => {
-    town = await openTown(await open())
+    town = await openTown(open)
   })
 
   afterEach(async () => {

@@ -21,7 +21,7 @@ describe.each(testDatabases())('helping on $name', ({ open }) => {
   const prisma = () => town.desk.database.prisma
 
   beforeEach(async () => {
-    town = await openTown(await open())
+    town = await openTown(open)
   })
   afterEach(async () => {
     town.log.assertNoErrors()

@@ -59,7 +59,7 @@ describe.each(testDatabases())('the house’s own numbers on $name', ({ open }) 
   let town: Town
 
   beforeEach(async () => {
-    town = await openTown(await open())
+    town = await openTown(open)
   })
   afterEach(async () => {
     town.log.assertNoErrors()

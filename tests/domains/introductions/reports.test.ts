@@ -36,7 +36,7 @@ describe.each(testDatabases())('coverage and reports on $name', ({ open }) => {
   const prisma = () => town.desk.database.prisma
 
   beforeEach(async () => {
-    town = await openTown(await open())
+    town = await openTown(open)
   })
   afterEach(async () => {
     town.log.assertNoErrors()

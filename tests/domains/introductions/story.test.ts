@@ -18,7 +18,7 @@ describe.each(testDatabases())('introductions on $name', ({ open }) => {
   let town: Town
 
   beforeEach(async () => {
-    town = await openTown(await open())
+    town = await openTown(open)
   })
 
   afterEach(async () => {

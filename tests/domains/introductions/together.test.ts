@@ -17,7 +17,7 @@ describe.each(testDatabases())('asks taken together on $name', ({ open }) => {
   const prisma = () => town.desk.database.prisma
 
   beforeEach(async () => {
-    town = await openTown(await open())
+    town = await openTown(open)
     maria = town.person('maria')
     diego = town.person('diego')
     femi = town.person('femi')

@@ -19,7 +19,7 @@ describe.each(testDatabases())('partners.group in a channel, on $name', ({ open 
   const intro = (reply: unknown) => JSON.stringify(reply)
 
   test('a channel is tied to a group, and from then on asks for it', async () => {
-    town = await openTown(await open())
+    town = await openTown(open)
     const maria = town.person('maria')
     await maria.says('/partner group')
     expect(await maria.reads()).not.toContain('Ask from this channel')
@@ -41,7 +41,7 @@ describe.each(testDatabases())('partners.group in a channel, on $name', ({ open 
   })
 
   test('it is tied and given up by a button, and belongs to one group', async () => {
-    town = await openTown(await open())
+    town = await openTown(open)
     const [maria, karim] = [town.person('maria').at('elm'), town.person('karim').at('elm')]
     for (const [who, name] of [[maria, 'Elm Street'] as const, [karim, 'Oak Lane'] as const]) {
       await who.says('/partner group')

@@ -77,7 +77,7 @@ describe('partners.need in the playground', () => {
   })
 
   test('is heard in what is said to the desk', async () => {
-    playground = await openPlayground(await anyTestDatabase().open())
+    playground = await openPlayground(anyTestDatabase().open)
     const { prisma } = playground.desk.database
     const before = await prisma.referralRequest.count()
     const offers = async () => JSON.stringify(await prisma.webMessage.findMany()).split(OFFER).length - 1

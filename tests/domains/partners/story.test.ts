@@ -29,7 +29,7 @@ describe.each(testDatabases())('partners on $name', ({ open }) => {
   })
 
   test('from the ask to the outcome: the same lifecycle, the same cards', async () => {
-    town = await openTown(await open())
+    town = await openTown(open)
     const [maria, priya] = [town.person('maria'), town.person('priya')]
     await invites(priya, 'Bell & Rowe')
     expect(await asks(maria)).toMatchObject({ kind: 'card' })
@@ -50,7 +50,7 @@ describe.each(testDatabases())('partners on $name', ({ open }) => {
   })
 
   test('where nobody works yet there is a place in line, and the oldest are called back first', async () => {
-    town = await openTown(await open())
+    town = await openTown(open)
     const priya = town.person('priya')
     const line = ['maria', 'karim', 'samuel', 'diego'].map((key) => town.person(key))
     for (const who of line) {
@@ -70,7 +70,7 @@ describe.each(testDatabases())('partners on $name', ({ open }) => {
   })
 
   test('equal partners take turns, and a regulated ask offers the choice', async () => {
-    town = await openTown(await open())
+    town = await openTown(open)
     const [maria, karim, priya] = [town.person('maria'), town.person('karim'), town.person('priya')]
     await invites(priya, 'Bell & Rowe')
     await invites(priya, 'Lake Loring')
@@ -93,7 +93,7 @@ describe.each(testDatabases())('partners on $name', ({ open }) => {
   })
 
   test('a partner set inactive: what is open goes to the next one, and everybody concerned is told once', async () => {
-    town = await openTown(await open())
+    town = await openTown(open)
     const [maria, karim, samuel, priya] = ['maria', 'karim', 'samuel', 'priya'].map((key) => town.person(key)) as [
       Person,
       Person,
@@ -122,7 +122,7 @@ describe.each(testDatabases())('partners on $name', ({ open }) => {
   })
 
   test('the team asks a partner, reads the answer on the same card, and removes them', async () => {
-    town = await openTown(await open())
+    town = await openTown(open)
     const [priya, samuel] = [town.person('priya'), town.person('samuel')]
     const { prisma } = town.desk.database
     await invites(priya, 'Bell & Rowe')
@@ -143,7 +143,7 @@ describe.each(testDatabases())('partners on $name', ({ open }) => {
   })
 
   test('an administrator lifts the rail for one kind; what was asked before stays as it was', async () => {
-    town = await openTown(await open())
+    town = await openTown(open)
     const [maria, tomas, priya] = [town.person('maria'), town.person('tomas'), town.person('priya')]
     await invites(priya, 'Bell & Rowe')
     await asks(maria)
@@ -166,7 +166,7 @@ describe.each(testDatabases())('partners on $name', ({ open }) => {
   })
 
   test('somebody outside accepts by their link, and the team decides', async () => {
-    town = await openTown(await open())
+    town = await openTown(open)
     const priya = town.person('priya')
     await priya.says('/partner invite')
     await priya.fills({ type: 'CPA', company: 'Sums', contact: 'Ada Sum', email: 'ada@sums.example', states: 'MN, CA' })

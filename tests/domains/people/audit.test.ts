@@ -11,7 +11,7 @@ describe.each(testDatabases())('the audit of a town on $name', ({ open }) => {
   const audit = async (filter = '') => read(await tomas().says(`/desk audit ${filter}`))
 
   beforeEach(async () => {
-    town = await openTown(await open())
+    town = await openTown(open)
   })
   afterEach(async () => {
     town.log.assertNoErrors()

@@ -12,7 +12,7 @@ describe.each(testDatabases())('what the desk keeps about a member on $name', ({
   const prisma = () => town.desk.database.prisma
 
   beforeEach(async () => {
-    town = await openTown(await open())
+    town = await openTown(open)
   })
   afterEach(async () => {
     town.log.assertNoErrors()

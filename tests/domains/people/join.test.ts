@@ -19,7 +19,7 @@ describe.each(testDatabases())('two accounts of one person on $name', ({ open })
   const prisma = () => town.desk.database.prisma
 
   beforeEach(async () => {
-    town = await openTown(await open())
+    town = await openTown(open)
     slack = recordingSurface('slack')
     town.desk.app.addSurface(slack)
     const maria = await memberNamed('Maria Keller')

@@ -12,7 +12,7 @@ describe.each(testDatabases())('people on $name', ({ open }) => {
   let eventsBefore: number
 
   beforeAll(async () => {
-    town = await openTown(await open())
+    town = await openTown(open)
   })
   beforeEach(async () => {
     eventsBefore = await town.desk.database.prisma.eventRecord.count()

@@ -39,7 +39,7 @@ describe('webhooks', () => {
     })
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
     url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/hooks`
-    town = await openTown(await anyTestDatabase().open(), { config: { WEBHOOK_PRIVATE_HOSTS: '127.0.0.1' } })
+    town = await openTown(anyTestDatabase().open, { config: { WEBHOOK_PRIVATE_HOSTS: '127.0.0.1' } })
     api = await openApi(town)
     admin = await api.client({ kind: 'admin' })
   })
@@ -125,7 +125,7 @@ describe('webhooks', () => {
 })
 
 test('webhooks without keys to seal with are refused with what to do', async () => {
-  const town = await openTown(await anyTestDatabase().open())
+  const town = await openTown(anyTestDatabase().open)
   const api = await openApi({ ...town, desk: { ...town.desk, app: createApp({ ...town.desk.ports, seal: null }) } })
   const admin = await api.client({ kind: 'admin' })
   const made = await admin.post('/api/admin/webhooks', { url: 'https://example.org/hooks', events: [] })

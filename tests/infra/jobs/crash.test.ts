@@ -31,7 +31,7 @@ describe('a process that dies in the middle of a job', () => {
     expect(seenAtMs[0]).toBeLessThan(20_000)
   })
 
-  it.skipIf(!inject('databases').snapshot)('is replaced on the embedded database at once', async () => {
+  it.skipIf(!inject('databases').snapshots)('is replaced on the embedded database at once', async () => {
     const dataDir = await mkdtemp(join(tmpdir(), 'introdesk-jobs-'))
     afterwards.push(() => rm(dataDir, { recursive: true, force: true }))
     await killInJob({ dataDir })

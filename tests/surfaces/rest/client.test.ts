@@ -16,7 +16,7 @@ describe('openapi.json', () => {
   let folder: string
 
   beforeEach(async () => {
-    town = await openTown(await anyTestDatabase().open())
+    town = await openTown(anyTestDatabase().open)
     api = await openApi(town)
     // Inside the project, so that the generated client finds the package that it runs on.
     await mkdir(join(root, 'tests/.artifacts'), { recursive: true })

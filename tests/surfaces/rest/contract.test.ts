@@ -127,7 +127,7 @@ async function introduced(): Promise<string> {
 }
 
 beforeAll(async () => {
-  town = await openTown(await anyTestDatabase().open())
+  town = await openTown(anyTestDatabase().open)
   api = await openApi(town)
   const admin = await api.client({ kind: 'admin' })
   const foreign = await api.client({ kind: 'admin' }, await api.otherWorkspace())

@@ -17,7 +17,7 @@ describe.each(testDatabases())('REST on $name', ({ open }) => {
   let admin: Client
 
   beforeEach(async () => {
-    town = await openTown(await open())
+    town = await openTown(open)
     api = await openApi(town)
     admin = await api.client({ kind: 'admin' })
   })

@@ -14,7 +14,7 @@ describe('web.doors', () => {
   let playground: OpenPlayground
 
   beforeAll(async () => {
-    playground = await openPlayground(await anyTestDatabase().open())
+    playground = await openPlayground(anyTestDatabase().open)
   })
   afterAll(() => playground.close())
   afterEach(() => playground.log.assertNoErrors())
@@ -166,7 +166,7 @@ describe('web.doors', () => {
     })
 
     test('is there where the playground is off, and the playground is not', async () => {
-      const off = await openPlayground(await anyTestDatabase().open(), { isEmpty: true, config: { PLAYGROUND: 'off' } })
+      const off = await openPlayground(anyTestDatabase().open, { isEmpty: true, config: { PLAYGROUND: 'off' } })
       try {
         expect((await fetch(`${off.url}/l/x`)).status).toBe(404)
         expect(await (await fetch(`${off.url}/l/x`)).text()).toContain('This link is not complete')

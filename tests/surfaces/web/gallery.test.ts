@@ -31,7 +31,7 @@ describe.skipIf(isLeftOut('the gallery in a browser'))('web.gallery in a browser
 
   beforeAll(async () => {
     browser = await openBrowser()
-    playground = await openPlayground(await anyTestDatabase().open(), { isEmpty: true })
+    playground = await openPlayground(anyTestDatabase().open, { isEmpty: true })
   })
   afterAll(async () => {
     await browser.close()

@@ -27,7 +27,7 @@ describe.skipIf(isLeftOut('the playground in a browser: its look and who can use
 
   beforeAll(async () => {
     browser = await openBrowser()
-    playground = await openPlayground(await anyTestDatabase().open())
+    playground = await openPlayground(anyTestDatabase().open)
     for (const person of ['maria', 'femi', 'nora']) await sendSample(playground, person)
   })
   afterAll(async () => {

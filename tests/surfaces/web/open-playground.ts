@@ -1,10 +1,9 @@
 import type { Page } from 'playwright-core'
-import type { Database } from '../../../src/infra/db/database.ts'
 import { type FrontDoor, openFrontDoor } from '../../../src/infra/http/front-door.ts'
 import type { Clock } from '../../../src/kit/clock.ts'
 import { type Desk, deskOver } from '../../../src/main.ts'
-import { createTown } from '../../../src/playground/town.ts'
 import { prepareSurfaces } from '../../../src/surfaces.ts'
+import type { OpenTestDatabase } from '../../helpers/database.ts'
 import { type CollectingLog, collectingLog } from '../../helpers/log.ts'
 import { TUESDAY, townConfig } from '../../helpers/town.ts'
 
@@ -25,7 +24,8 @@ export interface PlaygroundOptions {
   readonly config?: Readonly<Record<string, string>>
 }
 
-export async function openPlayground(database: Database, options: PlaygroundOptions = {}): Promise<OpenPlayground> {
+export async function openPlayground(open: OpenTestDatabase, options: PlaygroundOptions = {}): Promise<OpenPlayground> {
+  const database = await open(options.isEmpty ? 'empty' : 'town')
   const startedAt = Date.now()
   // The town's Tuesday, but going on: a clock that stands still would never show what a minute does.
   const machine: Clock = { now: () => new Date(TUESDAY.getTime() + Date.now() - startedAt) }
@@ -33,7 +33,6 @@ export async function openPlayground(database: Database, options: PlaygroundOpti
   const desk = await deskOver(database, townConfig(options.config), { log, machine })
   const surfaces = await prepareSurfaces(desk)
   await desk.app.startWorker()
-  if (!options.isEmpty) await createTown(desk).town.loadDemo()
   let door = await openDoorAt(0)
   const url = `http://127.0.0.1:${door.port}`
   desk.listensAt(url)

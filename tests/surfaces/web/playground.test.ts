@@ -11,7 +11,7 @@ describe.skipIf(isLeftOut('the playground in a browser: acting, live changes, th
 
   beforeAll(async () => {
     browser = await openBrowser()
-    playground = await openPlayground(await anyTestDatabase().open())
+    playground = await openPlayground(anyTestDatabase().open)
   })
   afterAll(async () => {
     await browser.close()

@@ -14,7 +14,7 @@ describe.skipIf(isLeftOut('the playground in a browser: its story'))('the playgr
   })
   afterAll(() => browser.close())
   beforeEach(async () => {
-    playground = await openPlayground(await anyTestDatabase().open(), { isEmpty: true })
+    playground = await openPlayground(anyTestDatabase().open, { isEmpty: true })
   })
   afterEach(async ({ task }) => {
     await watched.close(task)
