@@ -53,16 +53,17 @@ export async function saveInstallation(db: Db, workspaceId: WorkspaceId, wanted:
   })
 }
 
-export async function installationWorkspace(
+/** What is known of a place from before: which workspace it is in, and since when it has the app no more. */
+export async function placeBefore(
   db: Db,
   surface: SurfaceName,
   externalId: string,
-): Promise<WorkspaceId | null> {
+): Promise<{ readonly workspaceId: WorkspaceId; readonly removedAt: Date | null } | null> {
   const row = await prisma(db).installation.findUnique({
     where: { surface_externalId: { surface, externalId } },
-    select: { workspaceId: true },
+    select: { workspaceId: true, removedAt: true },
   })
-  return row && asWorkspaceId(row.workspaceId)
+  return row && { ...row, workspaceId: asWorkspaceId(row.workspaceId) }
 }
 
 /**

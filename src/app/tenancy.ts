@@ -5,16 +5,15 @@ import { keptSince } from './ending.ts'
 import type { Ports } from './ports.ts'
 import {
   closeDeserted,
-  closedSince,
   createWorkspace,
-  installationWorkspace,
   oneAtATime,
   openWorkspaces,
+  placeBefore,
   removeInstallation,
-  reopenWorkspace,
   saveInstallation,
   type WorkspaceRow,
 } from './tenancy-store.ts'
+import { welcomeBack } from './waking.ts'
 
 export interface Place {
   readonly surface: SurfaceName
@@ -47,14 +46,17 @@ export async function settleIn(ports: Ports, place: Place, { joins }: { joins: b
   return ports.database.transaction(async (db) => {
     // Two first events of a place come at once, from one platform or to two processes: one of them makes its workspace.
     await oneAtATime(db)
-    const known = await installationWorkspace(db, surface, externalId)
-    const workspaceId = known ?? (joins ? onlyOne(await openWorkspaces(db)) : null) ?? (await found(ports, db, place))
+    const known = await placeBefore(db, surface, externalId)
+    const workspaceId =
+      known?.workspaceId ?? (joins ? onlyOne(await openWorkspaces(db)) : null) ?? (await found(ports, db, place))
     await saveInstallation(db, workspaceId, {
       ...{ id: ports.ids.next(), surface, externalId, details: { ...details, name: place.name } },
       ...(secrets !== undefined && { secrets }),
       now: ports.clock.now(),
     })
-    if (await closedSince(db, workspaceId)) await reopenWorkspace(db, workspaceId)
+    if (known?.removedAt) {
+      await welcomeBack(ports, db, workspaceId, { surface, externalId, removedAt: known.removedAt })
+    }
     return { workspaceId, isNew: known === null }
   })
 }

@@ -126,6 +126,11 @@ export interface DomainSpec<C extends Contracts, R extends Refusal> {
   readonly home?: (ctx: ReadCtx) => Promise<readonly HomeSection[]>
   /** Needed from every domain that stores something about members. */
   readonly personalData?: PersonalData
+  /**
+   * Every column here in which a clock runs, as "table.column": at that moment the desk decides or reminds. They stand still while
+   * nobody can reach the workspace.
+   */
+  readonly clocks?: readonly string[]
   readonly examples: { readonly [K in keyof WithExample<C>]: ExampleOf<C[K]> }
   /** Cards that are answers rather than notices, for the gallery and the limit tests. */
   readonly exampleCards?: Readonly<Record<string, Example<Card>>>
@@ -140,6 +145,7 @@ export interface Domain {
   readonly listens: readonly Listener[]
   readonly home: ((ctx: ReadCtx) => Promise<readonly HomeSection[]>) | null
   readonly personalData: PersonalData | null
+  readonly clocks: readonly string[]
   readonly examples: Readonly<Record<string, Example<Card | Form | Page>>>
   readonly exampleCards: Readonly<Record<string, Example<Card>>>
 }
@@ -162,6 +168,7 @@ export function defineDomain<const C extends Contracts, R extends Refusal>(spec:
     listens: spec.listens ?? [],
     home: spec.home ?? null,
     personalData: spec.personalData ?? null,
+    clocks: spec.clocks ?? [],
     examples: spec.examples,
     exampleCards: spec.exampleCards ?? {},
   }

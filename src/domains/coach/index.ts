@@ -10,6 +10,7 @@ import * as notices from './handlers/notices.ts'
 import { due, forgetOld, sumUp } from './handlers/sweeps.ts'
 import { write } from './handlers/write.ts'
 import { summariseHandler } from './llm.ts'
+import { clocks } from './store/due.ts'
 import { eraseMember, exportMember, joinMembers, mentions, names } from './store/personal.ts'
 import { refusals } from './text.ts'
 
@@ -34,6 +35,7 @@ export const coach = defineDomain({
   refusals,
   home,
   personalData: { names, mentions, export: exportMember, erase: eraseMember, join: joinMembers },
+  clocks,
   examples,
   exampleCards,
 })

@@ -4,6 +4,7 @@ import { exampleCards, examples } from './examples.ts'
 import { handlers } from './handlers/all.ts'
 import { home } from './handlers/home.ts'
 import { listeners } from './handlers/listeners.ts'
+import { clocks } from './store/due.ts'
 import { eraseMember, exportMember, joinMembers, mentions, names } from './store/personal.ts'
 import { refusals } from './text.ts'
 
@@ -16,6 +17,7 @@ export const introductions = defineDomain({
   listens: listeners,
   home,
   personalData: { names, mentions, export: exportMember, erase: eraseMember, join: joinMembers },
+  clocks,
   examples,
   exampleCards,
 })

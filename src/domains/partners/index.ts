@@ -12,6 +12,7 @@ import { partnerRoutes } from './handlers/routes-partners.ts'
 import { referralRoutes } from './handlers/routes-referrals.ts'
 import { callBackDue } from './handlers/waiting.ts'
 import { eraseMember, exportMember, joinMembers, mentions, names } from './store/personal.ts'
+import { clocks } from './store/waiting.ts'
 import { refusals } from './text.ts'
 
 /** Groups, vetted partners, where they work, and asks for them: a kind of request with a desk of its own. */
@@ -33,6 +34,7 @@ export const partners = defineDomain({
   listens: listeners,
   home,
   personalData: { names, mentions, export: exportMember, erase: eraseMember, join: joinMembers },
+  clocks,
   examples,
   exampleCards,
 })

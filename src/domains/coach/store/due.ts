@@ -6,6 +6,9 @@ import { addDays } from '../../../kit/working-time.ts'
 
 /** What the coach has to do by itself. Due work of all workspaces: only a sweep asks. */
 
+/** A human's time to answer. What the coach itself did not finish is given up as soon as somebody looks. */
+export const clocks = ['coach_escalations.answerBy'] as const
+
 /** Conversations are kept this long after their last message. */
 export const KEPT_DAYS = 90
 

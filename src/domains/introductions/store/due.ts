@@ -4,6 +4,12 @@ import { prisma } from '../../../infra/db/handle.ts'
 import { workspaceId as asWorkspaceId, type MemberId, memberId, type WorkspaceId } from '../../../kit/brand.ts'
 import type { Db } from '../../../kit/db.ts'
 
+/** What the sweeps wait for. A day that somebody named, such as that of a deferred answer, is none: it comes all the same. */
+export const clocks = [
+  ...['referral_requests.retryAt', 'referral_requests.expiresAt', 'referral_requests.expiryNoticeAt'],
+  ...['offers.answerBy', 'introductions.sendBy', 'consents.expiresAt', 'reminders.dueAt'],
+] as const
+
 /** What a sweep looks for: a request with something due. `r` is the request in the query around it. */
 export type DueKind = 'lapse' | 'expire' | 'reroute'
 

@@ -13,6 +13,9 @@ type PlaceRow = Prisma.WaitingPlaceGetPayload<{ select: typeof placeFields }>
 
 const toPlace = (row: PlaceRow): WaitingPlace => ({ ...row, memberId: memberId(row.memberId) })
 
+/** Until when somebody who is called from the line may answer. */
+export const clocks = ['waiting_places.answerBy'] as const
+
 export interface Line {
   readonly stateCode: string
   readonly partnerType: PartnerType
