@@ -63,4 +63,5 @@ export {
 } from './store/members.ts'
 export { isBlockedPair, isNeverContact, recordNeverContact } from './store/privacy.ts'
 export { declareKnowing, knowersOf, neverAskedAbout, touchRelationship } from './store/relationships.ts'
+export { samePerson } from './store/same-person.ts'
 export { STRENGTH_OPTIONS } from './text.ts'

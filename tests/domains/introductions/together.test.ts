@@ -137,6 +137,32 @@ describe.each(testDatabases())('asks taken together on $name', ({ open }) => {
     expect(await mails()).toHaveLength(1)
   })
 
+  test('two entries about one person are one person: the second ask waits in line, and goes on when the first has ended', async () => {
+    const sofia = await prisma().contact.findFirstOrThrow({ where: { name: 'Sofia Marchetti' } })
+    const jonas = await prisma().member.findFirstOrThrow({ where: { name: 'Jonas Brandt' } })
+    const { workspaceId, name, searchKey, createdAt } = sofia
+    // As Jonas has typed her, on a day on which he could not see that she was known.
+    const entry = { id: 'c-again', workspaceId, name, searchKey: `${searchKey}again `, createdAt }
+    await prisma().contact.create({ data: { ...entry, emails: sofia.emails, addedById: jonas.id } })
+    await prisma().contactKey.create({ data: { workspaceId, key: `e:${SOFIA}`, contactId: entry.id } })
+    await prisma().relationship.create({
+      data: { id: 'r-again', workspaceId, memberId: jonas.id, contactId: entry.id, declared: 1, createdAt },
+    })
+    await asks(maria, 'sofia')
+    await femi.clicks('Accept')
+    await diego.says('/intro ask')
+    await diego.fills({ ...words, target: await diego.finds('target', 'marchetti again') })
+    expect(await diego.reads()).toContain('You are next in line')
+    expect(await femi.reads()).toContain('One more member would like to meet Sofia Marchetti')
+    await maria.clicks('Withdraw it')
+    expect(await diego.reads()).toContain('Somebody who may help has it')
+    await maria.says('/intro ask')
+    expect(await maria.fills({ ...words, target: await maria.finds('target', 'marchetti again') })).toMatchObject({
+      kind: 'invalid',
+      problems: [{ field: 'target' }],
+    })
+  })
+
   test('the home of whoever is asked shows the one question once', async () => {
     await femiTakesBoth('nora')
     await femi.clicks('Ask whether they want to')

@@ -3,6 +3,7 @@ import { prisma } from '../../../infra/db/handle.ts'
 import type { MemberId, WorkspaceId } from '../../../kit/brand.ts'
 import type { Db } from '../../../kit/db.ts'
 import { CONSENT_STATUSES, type ConsentStatus } from '../model.ts'
+import { entriesOf } from './routing.ts'
 
 /**
  * An approach: what one facilitator asks one person at a time (product.md 3). Requests that they have taken together are one
@@ -57,7 +58,8 @@ export async function inHandFor(
 
 /** The requests for this person that somebody has in hand. */
 export async function acceptedFor(db: Db, workspaceId: WorkspaceId, contactId: string): Promise<string[]> {
-  const where = { workspaceId, contactId, status: 'ACCEPTED' } as const
+  const entries = await entriesOf(db, workspaceId, contactId)
+  const where = { workspaceId, contactId: { in: entries }, status: 'ACCEPTED' } as const
   const rows = await prisma(db).referralRequest.findMany({ where, select: { id: true } })
   return rows.map(({ id }) => id)
 }

@@ -3,6 +3,7 @@ import { prisma } from '../../../infra/db/handle.ts'
 import { type MemberId, memberId, type WorkspaceId } from '../../../kit/brand.ts'
 import type { Db } from '../../../kit/db.ts'
 import { type ActivityType, LIVE_STATUSES, OPEN_STATUSES, type ReferralRequest } from '../model.ts'
+import { entriesOf } from './routing.ts'
 import { requestFields, toMember, toRequest } from './rows.ts'
 
 /** What one person has to do with requests, as ids; the states behind them are read with `readStates`. */
@@ -46,9 +47,10 @@ export async function askedBefore(
   workspaceId: WorkspaceId,
   { requesterId, contactId, since }: { requesterId: MemberId; contactId: string; since: Date },
 ): Promise<Pick<ReferralRequest, 'number' | 'createdAt'> | null> {
+  const entries = await entriesOf(db, workspaceId, contactId)
   return prisma(db).referralRequest.findFirst({
     where: {
-      ...{ workspaceId, requesterId, contactId },
+      ...{ workspaceId, requesterId, contactId: { in: entries } },
       createdAt: { gt: since },
       NOT: { status: 'CANCELLED', offersMade: 0 },
     },

@@ -3,6 +3,7 @@ import { prisma } from '../../../infra/db/handle.ts'
 import { type MemberId, memberId, type WorkspaceId } from '../../../kit/brand.ts'
 import type { Db } from '../../../kit/db.ts'
 import { addDays } from '../../../kit/working-time.ts'
+import { samePerson } from '../../people/api.ts'
 import type { RequestKind } from '../model.ts'
 import { CAPS } from '../model-defaults.ts'
 import type { Load } from '../rules/accept.ts'
@@ -90,42 +91,46 @@ export async function pastsOf(
   return new Map(memberIds.map((id) => [id, found.get(id) ?? { asked: 0, answered: 0, answerHours: 0 }]))
 }
 
-/** Which of these contacts another request is approaching now: asked about, being prepared, or about to be asked about. */
+/** Which of these persons another request is approaching now: asked about, being prepared, or about to be asked about. */
 export async function busyContacts(
   db: Db,
   workspaceId: WorkspaceId,
   { contactIds, requestId }: { contactIds: readonly string[]; requestId: string },
 ): Promise<ReadonlySet<string>> {
+  const entries = await samePerson(db, workspaceId, contactIds)
+  const all = { in: [...entries.values()].flat() }
   const others = { workspaceId, id: { not: requestId } }
   const named = await prisma(db).referralRequest.findMany({
-    where: { ...others, contactId: { in: [...contactIds] }, status: { in: ['MATCHED', 'ACCEPTED'] } },
+    where: { ...others, contactId: all, status: { in: ['MATCHED', 'ACCEPTED'] } },
     select: { contactId: true },
   })
   const offered = await prisma(db).offer.findMany({
     where: {
       workspaceId,
-      contactId: { in: [...contactIds] },
+      contactId: all,
       status: { in: ['OPEN', 'QUESTIONED', 'DEFERRED'] },
       request: { ...others, status: { in: ['PENDING', 'MATCHED'] } },
     },
     select: { contactId: true },
   })
-  return new Set([...named, ...offered].flatMap(({ contactId }) => contactId ?? []))
+  const busy = new Set([...named, ...offered].map(({ contactId }) => contactId))
+  return new Set(contactIds.filter((id) => entries.get(id)?.some((entry) => busy.has(entry))))
 }
 
 /** The request that waits longest for this person, and those by criteria that wait for whoever is free. */
 export async function queuedFor(db: Db, workspaceId: WorkspaceId, contactId: string): Promise<string[]> {
+  const entries = await entriesOf(db, workspaceId, contactId)
   const rows = await prisma(db).referralRequest.findMany({
     where: {
       workspaceId,
       status: 'PENDING',
       pendingReason: 'QUEUED',
-      OR: [{ contactId }, { contactId: null }],
+      OR: [{ contactId: { in: entries } }, { contactId: null }],
     },
     orderBy: { createdAt: 'asc' },
     select: { id: true, contactId: true },
   })
-  const first = rows.find((row) => row.contactId === contactId)
+  const first = rows.find((row) => row.contactId !== null)
   return rows.filter((row) => row.contactId === null || row === first).map(({ id }) => id)
 }
 
@@ -135,12 +140,18 @@ export async function queuedBehind(
   workspaceId: WorkspaceId,
   contactId: string,
 ): Promise<{ readonly id: string; readonly requesterId: MemberId }[]> {
+  const entries = await entriesOf(db, workspaceId, contactId)
   const rows = await prisma(db).referralRequest.findMany({
-    where: { workspaceId, contactId, status: 'PENDING', pendingReason: 'QUEUED' },
+    where: { workspaceId, contactId: { in: entries }, status: 'PENDING', pendingReason: 'QUEUED' },
     orderBy: { createdAt: 'asc' },
     select: { id: true, requesterId: true },
   })
   return rows.map(({ id, requesterId }) => ({ id, requesterId: memberId(requesterId) }))
+}
+
+/** All entries about the person whom this one is about. */
+export async function entriesOf(db: Db, workspaceId: WorkspaceId, contactId: string): Promise<string[]> {
+  return [...((await samePerson(db, workspaceId, [contactId])).get(contactId) ?? [])]
 }
 
 export interface Proof {
