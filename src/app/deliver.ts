@@ -134,7 +134,8 @@ async function redraw(
     return updateDelivery(ports.database.reader, row.workspaceId, row.id, { shown: row.wanted })
   }
   await followReader(ports, workspace, { row, card })
-  const edited = await surface.edit(ref, await messageFor(ports, row, { card, place }))
+  const installation = await editorOf(ports, workspace, { row, surface: name, otherwise: place.installation })
+  const edited = await surface.edit(ref, await messageFor(ports, row, { card, place: { ...place, installation } }))
   ports.metrics.delivered({ surface: name, how: 'edit', outcome: edited.kind })
   switch (edited.kind) {
     case 'sent':
@@ -146,6 +147,7 @@ async function redraw(
         lastError: null,
       })
     case 'unreachable':
+      if (row.installation && row.installation !== installation) return sendAnew(ports, row)
       return updateDelivery(ports.database.reader, row.workspaceId, row.id, {
         shown: row.wanted,
         lastError: edited.reason,
@@ -155,6 +157,24 @@ async function redraw(
     case 'unknown':
       return tryAgain(ports, row, edited.reason)
   }
+}
+
+/** Only the bot that wrote a message may change it, as long as it is there. */
+async function editorOf(
+  { directory, database }: Ports,
+  workspace: WorkspaceInfo,
+  { row, surface, otherwise }: { row: DeliveryRow; surface: SurfaceName; otherwise: string },
+): Promise<string> {
+  if (!row.installation || row.installation === otherwise) return otherwise
+  const there = await directory.workspaceOf(database.reader, surface, row.installation)
+  return there?.id === workspace.id ? row.installation : otherwise
+}
+
+/** What stands there was written by a bot that is gone, and no other may change it: the reader gets the card as it is now. */
+async function sendAnew(ports: Ports, row: DeliveryRow): Promise<void> {
+  const afresh = { status: 'PENDING', surface: null, installation: null, ref: null, contentHash: null } as const
+  await updateDelivery(ports.database.reader, row.workspaceId, row.id, afresh)
+  await again(ports, row, 0)
 }
 
 async function sendFirst(ports: Ports, { workspace, row, card }: Drawn): Promise<void> {

@@ -52,9 +52,8 @@ export async function readerFor(
       : null
   const workspace = preferences ? null : await ports.directory.workspace(reader, row.workspaceId)
   const addresses = await ports.directory.addresses(reader, row.workspaceId, peopleIn(shown.card))
-  const here = ({ surface, installation }: Address) => surface === shown.surface && installation === shown.installation
   const mentions = [...addresses].flatMap(([memberId, list]) => {
-    const account = list.find(here)
+    const account = accountAt(list, shown)
     return account ? [[memberId, account.externalId] as const] : []
   })
   return {
@@ -127,14 +126,20 @@ async function openRoom(ports: Ports, workspace: WorkspaceInfo, row: DeliveryRow
   return null
 }
 
-/** The installations in which every one of these people has an account. */
+/** The installations of a platform on which every one of these people has an account, those of the first of them before others. */
 function sharedPlaces(accounts: readonly (readonly Address[])[]) {
-  const [first = []] = accounts
-  return first.flatMap(({ surface: name, installation }) => {
-    const isHere = (address: Address) => address.surface === name && address.installation === installation
-    const externalIds = accounts.flatMap((list) => list.find(isHere)?.externalId ?? [])
+  const places = new Map(accounts.flat().map((address) => [`${address.surface} ${address.installation}`, address]))
+  return [...places.values()].flatMap((place) => {
+    const externalIds = accounts.flatMap((list) => accountAt(list, place)?.externalId ?? [])
+    const { surface: name, installation } = place
     return externalIds.length === accounts.length ? [{ name, installation, externalIds }] : []
   })
+}
+
+/** Two installations of a platform in one workspace, a team's and its organisation's, have the same people. */
+function accountAt(list: readonly Address[], place: Pick<Address, 'surface' | 'installation'>): Address | undefined {
+  const there = list.filter(({ surface }) => surface === place.surface)
+  return there.find(({ installation }) => installation === place.installation) ?? there[0]
 }
 
 /** The same notice to each member; its key keeps a second run from telling anybody twice. */

@@ -5,6 +5,7 @@ import { keptSince } from './ending.ts'
 import type { Ports } from './ports.ts'
 import {
   closeDeserted,
+  closedSince,
   createWorkspace,
   oneAtATime,
   openWorkspaces,
@@ -34,6 +35,15 @@ export async function connect(ports: Ports, place: Place, options: { joins: bool
   return (await settleIn(ports, place, options)).workspaceId
 }
 
+export interface Settling {
+  /** A place of one more platform joins the one workspace that there is. */
+  readonly joins: boolean
+  /** The workspace with which a place that was never seen before goes on. */
+  heir?(db: Db): Promise<WorkspaceId | null>
+  /** In the same transaction, when it is kept. */
+  settled?(db: Db, workspaceId: WorkspaceId): Promise<void>
+}
+
 export interface Settled {
   readonly workspaceId: WorkspaceId
   /** The place was never seen before, or so long ago that nothing of it was kept. */
@@ -41,22 +51,25 @@ export interface Settled {
 }
 
 /** As `connect`, and says whether the place is a new one. One that comes back in time finds what it left. */
-export async function settleIn(ports: Ports, place: Place, { joins }: { joins: boolean }): Promise<Settled> {
+export async function settleIn(ports: Ports, place: Place, { joins, heir, settled }: Settling): Promise<Settled> {
   const { surface, externalId, details = {}, secrets } = place
   return ports.database.transaction(async (db) => {
     // Two first events of a place come at once, from one platform or to two processes: one of them makes its workspace.
     await oneAtATime(db)
     const known = await placeBefore(db, surface, externalId)
     const workspaceId =
-      known?.workspaceId ?? (joins ? onlyOne(await openWorkspaces(db)) : null) ?? (await found(ports, db, place))
+      known?.workspaceId ??
+      (await heir?.(db)) ??
+      (joins ? onlyOne(await openWorkspaces(db)) : null) ??
+      (await found(ports, db, place))
     await saveInstallation(db, workspaceId, {
       ...{ id: ports.ids.next(), surface, externalId, details: { ...details, name: place.name } },
       ...(secrets !== undefined && { secrets }),
       now: ports.clock.now(),
     })
-    if (known?.removedAt) {
-      await welcomeBack(ports, db, workspaceId, { surface, externalId, removedAt: known.removedAt })
-    }
+    const removedAt = known?.removedAt ?? (await closedSince(db, workspaceId))
+    if (removedAt) await welcomeBack(ports, db, workspaceId, { surface, removedAt })
+    await settled?.(db, workspaceId)
     return { workspaceId, isNew: known === null }
   })
 }
@@ -68,13 +81,16 @@ export async function settleIn(ports: Ports, place: Place, { joins }: { joins: b
 export async function disconnect(
   ports: Ports,
   place: Pick<Place, 'surface' | 'externalId'>,
-  { at }: { at: Date },
+  { at, left: after }: { at: Date; left?(db: Db, workspaceId: WorkspaceId): Promise<void> },
 ): Promise<boolean> {
   const now = ports.clock.now()
   return ports.database.transaction(async (db) => {
     await oneAtATime(db)
     const left = await removeInstallation(db, place, { at, now })
-    if (left) await closeDeserted(db, { only: left, usedSince: keptSince(ports), now })
+    if (left) {
+      await closeDeserted(db, { only: left, usedSince: keptSince(ports), now })
+      await after?.(db, left)
+    }
     return left !== null
   })
 }

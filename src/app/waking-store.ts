@@ -39,15 +39,14 @@ async function move(
   )
 }
 
-/** What is on a screen of this place and young enough to be alive may have changed since somebody could be shown it. */
+/** What is on a screen of this platform and young enough to be alive may have changed since somebody could be shown it. */
 export async function redrawCards(
   db: Db,
   workspaceId: WorkspaceId,
-  place: { readonly surface: SurfaceName; readonly installation: string; readonly since: Date },
+  { surface, since }: { readonly surface: SurfaceName; readonly since: Date },
 ): Promise<void> {
-  const { since, ...where } = place
   await prisma(db).delivery.updateMany({
-    where: { workspaceId, ...where, status: 'SENT', ref: { not: null }, createdAt: { gte: since } },
+    where: { workspaceId, surface, status: 'SENT', ref: { not: null }, createdAt: { gte: since } },
     data: { wanted: { increment: 1 } },
   })
 }

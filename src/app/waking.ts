@@ -17,7 +17,6 @@ const OWN_CLOCKS = ['signed_links.expiresAt']
 /** A place that had removed the app is back. */
 export interface Returned {
   readonly surface: SurfaceName
-  readonly externalId: string
   readonly removedAt: Date
 }
 
@@ -38,8 +37,8 @@ export async function welcomeBack(ports: Ports, db: Db, workspaceId: WorkspaceId
     }
     await reopenWorkspace(db, workspaceId)
   }
-  const { surface, externalId: installation, removedAt } = place
-  await redrawCards(db, workspaceId, { surface, installation, since: addDays(removedAt, -CARDS_LIVE_DAYS) })
+  const { surface, removedAt } = place
+  await redrawCards(db, workspaceId, { surface, since: addDays(removedAt, -CARDS_LIVE_DAYS) })
 }
 
 /** In whole days, so that nothing comes at another time of day; an install that was only done over is no absence. */

@@ -26,6 +26,10 @@ export interface LocalSlack {
   addTeam(id: string, name: string): SlackTeam
   /** An organisation of several workspaces, in which the app can be installed as a whole. */
   addOrganisation(id: string, name: string): SlackTeam
+  /** A team is part of an organisation from now on. */
+  joinsOrganisation(team: string, organisation: string): void
+  /** The token of a team or organisation is good no more; the next install gives another. */
+  takesBack(place: string): void
   person(
     id: string,
     about?: Partial<{
@@ -113,6 +117,11 @@ export async function startLocalSlack(now: () => number = Date.now): Promise<Loc
     state.teams.set(id, team)
     return team
   }
+  const changeTeam = (id: string, change: Partial<SlackTeam>) => {
+    const known = state.teams.get(id)
+    if (!known) throw new Error(`There is no ${id} in this Slack.`)
+    state.teams.set(id, { ...known, formerToken: '', ...change })
+  }
   const team = addTeam('T0LOCAL', 'Local')
   const signed = (body: string, at = new Date(now())) => {
     const timestamp = String(Math.floor(at.getTime() / 1000))
@@ -196,6 +205,8 @@ export async function startLocalSlack(now: () => number = Date.now): Promise<Loc
     },
     addTeam: (id, name) => addTeam(id, name),
     addOrganisation: (id, name) => addTeam(id, name, true),
+    joinsOrganisation: (id, organisation) => changeTeam(id, { organisation }),
+    takesBack: (id) => changeTeam(id, { botToken: `xoxb-${state.id(id)}` }),
     person(id, about = {}) {
       const {
         team: teamId = team.id,

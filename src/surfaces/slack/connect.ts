@@ -7,6 +7,7 @@ import type { Seal } from '../../kit/seal.ts'
 import type { InstallationDetails } from './installation-store.ts'
 import type { NewInstallation } from './oauth.ts'
 import { welcome } from './onboarding.ts'
+import { deskOfTeams, handOver } from './organisation-store.ts'
 import { type Grant, type Grants, sealedFor } from './tokens.ts'
 import { clientOptions, clientsFor, platformError } from './web-api.ts'
 
@@ -33,9 +34,11 @@ export async function connectTeam(
     scopes,
   }
   // Where the token is one for all, Slack and Discord meet in the one workspace that there is.
-  await connect(ports, { surface: 'slack', externalId: installation, name: details.name, details }, { joins: true })
+  const place = { surface: 'slack', externalId: installation, name: details.name, details } as const
+  const workspaceId = await connect(ports, place, { joins: true })
   return {
     installation,
+    workspaceId,
     token: given.token,
     scopes,
     ...clients,
@@ -81,15 +84,20 @@ export async function keepInstallation(parts: KeepParts, given: NewInstallation)
     ...(installer?.timeZone && { timeZone: installer.timeZone }),
     secrets: seal.seal(JSON.stringify(secrets), sealedFor(installation)),
   }
-  const { isNew } = await settleIn(ports, place, { joins: false })
+  const { isNew } = await settleIn(ports, place, {
+    joins: false,
+    heir: async (db) => (given.isEnterprise ? deskOfTeams(db, installation) : null),
+    settled: handOver,
+  })
   grants.forget(installation)
   log.info({ installation, again: !isNew }, 'The app was installed in a workspace of Slack')
   const workspace = await ports.directory.workspaceOf(db, 'slack', installation)
   const grant = await grants.of(installation)
   if (!workspace || !grant || !installerId) return
   const claim = { externalId: installerId, ...installer }
-  await ports.directory.recognise(db, { workspace, surface: 'slack', installation, claim, now })
-  await welcome(grant, { installerId, workspace: given.name, registry: app.registry, log })
+  const { roles } = await ports.directory.recognise(db, { workspace, surface: 'slack', installation, claim, now })
+  // Whoever installs the app for a desk that others look after has nothing to set up.
+  if (roles.includes('admin')) await welcome(grant, { installerId, workspace: given.name, registry: app.registry, log })
 }
 
 async function profileOf(

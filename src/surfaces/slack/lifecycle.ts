@@ -3,8 +3,9 @@ import type { z } from 'zod'
 import type { Ports } from '../../app/ports.ts'
 import { disconnect } from '../../app/tenancy.ts'
 import { installationBy, saveTeamAccess } from './installation-store.ts'
+import { handOver } from './organisation-store.ts'
 import { eventBody, teamAccessEvent } from './payload.ts'
-import type { Grants } from './tokens.ts'
+import { type Grants, isGood } from './tokens.ts'
 
 export interface LifecycleParts {
   readonly ports: Ports
@@ -29,21 +30,36 @@ export function listenToLifecycle(bolt: Bolt, parts: LifecycleParts): void {
 
 async function onRemoved({ ports, grants }: LifecycleParts, payload: unknown): Promise<void> {
   const event = eventBody.parse(payload)
-  const installation = await removedPlace(ports, event)
-  if (!installation) return
-  const place = { surface: 'slack', externalId: installation } as const
-  const removed = await disconnect(ports, place, { at: momentOf(ports, event) })
-  grants.forget(installation)
-  if (removed) ports.log.info({ installation }, 'The app was removed from a workspace of Slack; its tokens are deleted')
+  for (const installation of await removedPlaces({ ports, grants }, event)) {
+    const place = { surface: 'slack', externalId: installation } as const
+    const removed = await disconnect(ports, place, { at: momentOf(ports, event), left: handOver })
+    grants.forget(installation)
+    if (removed)
+      ports.log.info({ installation }, 'The app was removed from a workspace of Slack; its tokens are deleted')
+  }
 }
 
 type EventBody = z.output<typeof eventBody>
 
-/** A workspace with an install of its own; without one the news is about the organisation that holds it. */
-async function removedPlace(ports: Ports, { team_id, enterprise_id, authorizations }: EventBody) {
-  if (authorizations?.[0]?.is_enterprise_install && enterprise_id) return enterprise_id
-  if (team_id && (!enterprise_id || (await installationBy(ports.database.reader, team_id)))) return team_id
-  return enterprise_id
+/**
+ * A workspace with an install of its own; without one the news is about the organisation that holds it. Where both have or had
+ * one, a wrong guess would cut off everybody in the organisation: there Slack is asked which of the two tokens is good no more.
+ */
+async function removedPlaces({ ports, grants }: LifecycleParts, event: EventBody): Promise<readonly string[]> {
+  const { team_id: team, enterprise_id: whole, authorizations } = event
+  const [ofTeam, ofWhole] = await Promise.all(
+    [team, whole].map((id) => (id ? installationBy(ports.database.reader, id) : null)),
+  )
+  if (team && whole && ofTeam && ofWhole?.isActive) {
+    const ended = []
+    if (ofTeam.isActive && !(await isGood(grants, team))) ended.push(team)
+    if (!(await isGood(grants, whole))) ended.push(whole)
+    // Said once more of a team that is gone.
+    if (ended.length > 0 || !ofTeam.isActive) return ended
+  }
+  if (whole && authorizations?.[0]?.is_enterprise_install) return [whole]
+  if (team && (!whole || ofTeam)) return [team]
+  return whole ? [whole] : []
 }
 
 async function onTeamAccess({ ports, grants }: LifecycleParts, payload: unknown, isOpen: boolean): Promise<void> {

@@ -25,7 +25,7 @@ import type { SlackDesk } from './scene.ts'
 import { createSeen } from './seen.ts'
 import { createSocket } from './socket.ts'
 import { listenToStatus } from './status.ts'
-import { type Grants, singleGrant, storedGrants } from './tokens.ts'
+import { type Grants, grantFor, singleGrant, storedGrants } from './tokens.ts'
 import { inLineAnswer, turnedAwayAnswer } from './waiting.ts'
 import { clientOptions } from './web-api.ts'
 
@@ -166,9 +166,7 @@ function boltOver(receiver: SlackReceiver, parts: { grants: Grants; config: Slac
     convoStore: false,
     async authorize({ teamId, enterpriseId, isEnterpriseInstall }) {
       if (!grants.isUp()) throw new NotConnected('Slack did not say yet whose token this is.')
-      const place = isEnterpriseInstall ? enterpriseId : teamId
-      const found = (place && (await grants.of(place))) || (enterpriseId && (await grants.of(enterpriseId))) || null
-      const grant = found && teamId && found.closedTeams.includes(teamId) ? null : found
+      const grant = await grantFor(grants, { teamId, enterpriseId, isEnterpriseInstall })
       return { ...(grant && { grant, botToken: grant.token }), ...botOf(grant) }
     },
   })

@@ -1,17 +1,20 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { webApi } from '@slack/bolt'
 import { z } from 'zod'
+import type { WorkspaceId } from '../../kit/brand.ts'
 import type { Clock } from '../../kit/clock.ts'
 import type { Db } from '../../kit/db.ts'
 import type { Log } from '../../kit/log.ts'
 import type { Seal } from '../../kit/seal.ts'
 import type { Connection } from './connection.ts'
 import { claimRenewal, type InstallationDetails, installationBy, saveRenewed } from './installation-store.ts'
-import { clientOptions, clientsFor, platformError } from './web-api.ts'
+import { clientOptions, clientsFor, isRefusal, platformError } from './web-api.ts'
 
 /** What lets us act in a workspace. */
 export interface Grant {
   readonly installation: string
+  /** The desk that it is for. */
+  readonly workspaceId: WorkspaceId
   readonly token: string
   readonly botId?: string
   readonly botUserId?: string
@@ -40,6 +43,35 @@ export const storedSecrets = z.object({
   refreshToken: z.string().optional(),
   expiresAt: z.coerce.date().optional(),
 })
+
+/**
+ * Through which install somebody spoke. A team with a desk of its own keeps it, though its organisation has one too; where both
+ * are one desk, Slack says which of the two was meant.
+ */
+export async function grantFor(
+  grants: Grants,
+  said: { teamId?: string | undefined; enterpriseId?: string | undefined; isEnterpriseInstall?: boolean | undefined },
+): Promise<Grant | null> {
+  const { teamId, enterpriseId, isEnterpriseInstall } = said
+  const own = teamId ? await grants.of(teamId) : null
+  const whole = enterpriseId ? await grants.of(enterpriseId) : null
+  const isOneDesk = own?.workspaceId === whole?.workspaceId
+  const found = own && !(isEnterpriseInstall && isOneDesk) ? own : whole
+  return found && teamId && found.closedTeams.includes(teamId) ? null : found
+}
+
+/** Whether Slack still takes the token of a place. */
+export async function isGood(grants: Grants, installation: string): Promise<boolean> {
+  const grant = await grants.of(installation)
+  if (!grant) return false
+  try {
+    await grant.client.auth.test()
+    return true
+  } catch (error) {
+    if (!isRefusal(error)) throw error
+    return false
+  }
+}
 
 export interface GrantParts {
   readonly db: Db
@@ -98,13 +130,15 @@ async function load(parts: GrantParts, installation: string): Promise<Grant | nu
   if (!row?.isActive || !row.secrets) return null
   const secrets = storedSecrets.parse(JSON.parse(parts.seal.open(row.secrets, sealedFor(installation))))
   const endsSoon = secrets.expiresAt && secrets.expiresAt.getTime() - parts.clock.now().getTime() < RENEW_BEFORE_MS
+  const { details, workspaceId } = row
   if (!endsSoon || !secrets.refreshToken)
-    return toGrant(parts, { installation, token: secrets.token, details: row.details })
-  return renew(parts, { installation, sealed: row.secrets, secrets, details: row.details })
+    return toGrant(parts, { installation, workspaceId, token: secrets.token, details })
+  return renew(parts, { installation, workspaceId, sealed: row.secrets, secrets, details })
 }
 
 interface Renewal {
   readonly installation: string
+  readonly workspaceId: WorkspaceId
   readonly sealed: string
   readonly secrets: z.output<typeof storedSecrets>
   readonly details: InstallationDetails
@@ -115,17 +149,17 @@ interface Renewal {
  * The others go on with the old token, or wait when that has ended.
  */
 async function renew(parts: GrantParts, renewal: Renewal): Promise<Grant | null> {
-  const { installation, sealed, secrets, details } = renewal
+  const { installation, sealed, secrets } = renewal
   const now = parts.clock.now()
   const until = new Date(now.getTime() + RENEWAL_LEASE_MS)
   if (await claimRenewal(parts.db, installation, { secrets: sealed, until, now })) return renewNow(parts, renewal)
-  if (secrets.expiresAt && secrets.expiresAt > now)
-    return toGrant(parts, { installation, token: secrets.token, details })
+  if (secrets.expiresAt && secrets.expiresAt > now) return toGrant(parts, { ...renewal, token: secrets.token })
   await wait(LOOK_AGAIN_MS)
   return load(parts, installation)
 }
 
-async function renewNow(parts: GrantParts, { installation, sealed, secrets, details }: Renewal): Promise<Grant | null> {
+async function renewNow(parts: GrantParts, renewal: Renewal): Promise<Grant | null> {
+  const { installation, sealed, secrets } = renewal
   const { db, clock, log, seal, apiUrl, clientId, clientSecret } = parts
   try {
     const answer = await new webApi.WebClient(undefined, clientOptions(apiUrl, log)).oauth.v2.access({
@@ -141,20 +175,21 @@ async function renewNow(parts: GrantParts, { installation, sealed, secrets, deta
       ...(answer.expires_in && { expiresAt: new Date(clock.now().getTime() + answer.expires_in * 1000) }),
     })
     await saveRenewed(db, installation, { old: sealed, renewed: seal.seal(renewed, sealedFor(installation)) })
-    return toGrant(parts, { installation, token, details })
+    return toGrant(parts, { ...renewal, token })
   } catch (error) {
     log.warn({ installation, reason: platformError(error) ?? 'no answer' }, 'Slack did not renew the token')
-    return toGrant(parts, { installation, token: secrets.token, details })
+    return toGrant(parts, { ...renewal, token: secrets.token })
   }
 }
 
 function toGrant(
   { apiUrl, log }: Pick<GrantParts, 'apiUrl' | 'log'>,
-  known: { installation: string; token: string; details: InstallationDetails },
+  known: { installation: string; workspaceId: WorkspaceId; token: string; details: InstallationDetails },
 ): Grant {
-  const { installation, token, details } = known
+  const { installation, workspaceId, token, details } = known
   return {
     installation,
+    workspaceId,
     token,
     scopes: details.scopes,
     closedTeams: Object.entries(details.teams).flatMap(([team, { isOpen }]) => (isOpen ? [] : [team])),

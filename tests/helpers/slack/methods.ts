@@ -333,12 +333,17 @@ function exchange(state: SlackState, args: Json): Json {
     scope: team.scopes.join(','),
     bot_user_id: team.botUserId,
     team: team.isOrganisation ? null : { id: team.id, name: team.name },
-    enterprise: team.isOrganisation ? { id: team.id, name: team.name } : null,
+    enterprise: organisationOf(state, team),
     is_enterprise_install: team.isOrganisation,
     authed_user: { id: [...state.users.values()].find((user) => user.teamId === team.id || team.isOrganisation)?.id },
     refresh_token: refreshToken,
     expires_in: 43_200,
   }
+}
+
+function organisationOf(state: SlackState, team: SlackTeam): Json | null {
+  const whole = team.isOrganisation ? team : state.teams.get(team.organisation ?? '')
+  return whole ? { id: whole.id, name: whole.name } : null
 }
 
 function profile(user: SlackUser): Json {

@@ -13,6 +13,8 @@ export interface SlackTeam {
   readonly botId: string
   /** A whole organisation, for an org-wide install. */
   readonly isOrganisation: boolean
+  /** The organisation that the team is in. */
+  readonly organisation?: string
   scopes: string[]
 }
 
