@@ -107,6 +107,8 @@ async function savePlainly(
 
 async function listen(handle: RequestListener): Promise<string> {
   const server: Server = createServer(handle)
+  // Servers rest while others have their round; a connection closed meanwhile would be the load's failure, not theirs.
+  server.keepAliveTimeout = 120_000
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}/slack/events`
 }
