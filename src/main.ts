@@ -13,7 +13,7 @@ import { linkSigner } from './infra/crypto/link-signer.ts'
 import { keysWithKept, sealWith } from './infra/crypto/seal.ts'
 import { type Database as OpenDatabase, openDatabase } from './infra/db/database.ts'
 import { DiskFullError, translateDatabaseError } from './infra/db/errors.ts'
-import { asDb, inTransaction } from './infra/db/handle.ts'
+import { asReader, inTransaction } from './infra/db/handle.ts'
 import { migrate } from './infra/db/migrate.ts'
 import { outgoingPort } from './infra/http/outgoing.ts'
 import { uuidIds } from './infra/ids/uuid-ids.ts'
@@ -114,7 +114,7 @@ export async function deskOver(opened: OpenDatabase, config: Config, parts: Desk
 export function kitDatabase(opened: OpenDatabase): Database {
   return {
     kind: opened.kind,
-    reader: asDb(opened.prisma),
+    reader: asReader(opened),
     transaction: (fn) => inTransaction(opened, (db, writes) => fn(db, () => counted(writes))),
     isFull: (error) => translateDatabaseError(error) instanceof DiskFullError,
   }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Database } from '../../../src/infra/db/database.ts'
 import { DiskFullError } from '../../../src/infra/db/errors.ts'
-import { inTransaction, prisma } from '../../../src/infra/db/handle.ts'
+import { asReader, inTransaction, pooledRows, prisma } from '../../../src/infra/db/handle.ts'
 import type { WriteLog } from '../../../src/infra/db/write-log.ts'
 import { clear, testDatabases } from '../../helpers/database.ts'
 
@@ -34,6 +34,15 @@ describe.each(testDatabases())('inTransaction on $name', ({ open }) => {
     })
     await expect(work).rejects.toBe(bug)
     expect(await names()).toEqual([])
+  })
+
+  it('lends a session to a statement past Prisma, outside of a transaction alone', async () => {
+    const reader = asReader(database)
+    const insert = `insert into workspaces (id, name, "timeZone", "createdAt") select id, id, 'UTC', $2 from unnest($1::text[]) id returning id`
+    expect(await pooledRows(reader, insert, [['a', 'b'], new Date()])).toEqual([{ id: 'a' }, { id: 'b' }])
+    const work = inTransaction(database, (db) => pooledRows(db, insert, [['c'], new Date()]))
+    await expect(work).rejects.toThrow('ask the reader')
+    expect(await names()).toEqual(['a', 'b'])
   })
 
   it('lists the writes that were made, and no reads', async () => {
