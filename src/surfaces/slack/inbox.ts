@@ -1,3 +1,4 @@
+import { setImmediate as gather } from 'node:timers/promises'
 import type { Clock } from '../../kit/clock.ts'
 import type { Db } from '../../kit/db.ts'
 import type { Log } from '../../kit/log.ts'
@@ -5,7 +6,8 @@ import { keepActs, type ReceivedAct, takeForgotten } from './inbox-store.ts'
 
 /**
  * What Slack sent, kept before it is answered: an act outlives the process that took it, and one that was sent before is known.
- * While one statement runs, the next acts gather; together they cost little more than one.
+ * While one statement runs, and until the loop has read what has come by then, the next acts gather; together they cost little
+ * more than one.
  */
 export interface Inbox {
   /** True when it was not there before: then it is kept until `done`. */
@@ -49,7 +51,10 @@ export function createInbox(db: Db, clock: Clock, log: Log): Inbox {
     }
   }
   const run = async () => {
-    while (waiting.length > 0 || finished.length > 0) await runOnce()
+    while (waiting.length > 0 || finished.length > 0) {
+      await gather()
+      await runOnce()
+    }
     running = null
   }
   const start = () => {
