@@ -22,7 +22,6 @@ export interface Door {
 export interface OwnDoor extends Door {
   fail(): void
   refuse(): void
-  forget(): void
 }
 
 export function openDoor(
@@ -35,6 +34,8 @@ export function openDoor(
   const leaveOnce = (status: number, answer?: object) => {
     if (!isOpen) return false
     isOpen = false
+    clearTimeout(answerTimer)
+    clearTimeout(closeTimer)
     leave(status, answer)
     resolve(null)
     return true
@@ -49,10 +50,6 @@ export function openDoor(
     inTime: (value) => Promise.race([value, tooLate]),
     fail: () => void leaveOnce(500),
     refuse: () => void leaveOnce(401),
-    forget() {
-      clearTimeout(answerTimer)
-      clearTimeout(closeTimer)
-    },
   }
 }
 
@@ -64,7 +61,6 @@ export function closedDoor(): OwnDoor {
     inTime: async () => null,
     fail() {},
     refuse() {},
-    forget() {},
   }
 }
 
