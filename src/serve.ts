@@ -1,3 +1,4 @@
+import { renewSecrets } from './app/secrets.ts'
 import { inDesk } from './cli/in-desk.ts'
 import { openControl } from './infra/control/control.ts'
 import { startTicker } from './infra/cron/ticker.ts'
@@ -31,6 +32,9 @@ export async function serve(desk: Desk): Promise<Running> {
   else await app.startWithoutWorker()
   for (const surface of surfaces.values()) await surface.open(door)
   const stopBackground = startBackground(desk, isWorker)
+  const renewing = renewSecrets(desk.ports).catch((error: unknown) =>
+    log.warn({ error }, 'Secrets were not sealed anew'),
+  )
   const control = await openControl((asked, print) => inDesk(desk, asked, print))
   desk.database.announce(control.address)
   isOpen = true
@@ -39,6 +43,7 @@ export async function serve(desk: Desk): Promise<Running> {
     async stop() {
       isOpen = false
       await stopBackground()
+      await renewing
       await control.close()
       for (const surface of surfaces.values()) await surface.stop()
       await Promise.all([door.close(GRACE_MS), app.stopWorker(GRACE_MS)])

@@ -23,6 +23,7 @@ import type { ModelData, ModelInstructions } from './model.ts'
 import type { Page } from './page.ts'
 import type { PersonalData } from './personal-data.ts'
 import type { Refusal, Refused, Sentence } from './reply.ts'
+import type { SecretKeeper } from './seal.ts'
 import type { Card, PickOption } from './ui/card.ts'
 import type { Form } from './ui/form.ts'
 import type { HomeSection } from './ui/home.ts'
@@ -126,6 +127,8 @@ export interface DomainSpec<C extends Contracts, R extends Refusal> {
   readonly home?: (ctx: ReadCtx) => Promise<readonly HomeSection[]>
   /** Needed from every domain that stores something about members. */
   readonly personalData?: PersonalData
+  /** Needed from every domain that stores sealed secrets. */
+  readonly secrets?: SecretKeeper
   /**
    * Every column here in which a clock runs, as "table.column": at that moment the desk decides or reminds. They stand still while
    * nobody can reach the workspace.
@@ -145,6 +148,7 @@ export interface Domain {
   readonly listens: readonly Listener[]
   readonly home: ((ctx: ReadCtx) => Promise<readonly HomeSection[]>) | null
   readonly personalData: PersonalData | null
+  readonly secrets: SecretKeeper | null
   readonly clocks: readonly string[]
   readonly examples: Readonly<Record<string, Example<Card | Form | Page>>>
   readonly exampleCards: Readonly<Record<string, Example<Card>>>
@@ -168,6 +172,7 @@ export function defineDomain<const C extends Contracts, R extends Refusal>(spec:
     listens: spec.listens ?? [],
     home: spec.home ?? null,
     personalData: spec.personalData ?? null,
+    secrets: spec.secrets ?? null,
     clocks: spec.clocks ?? [],
     examples: spec.examples,
     exampleCards: spec.exampleCards ?? {},

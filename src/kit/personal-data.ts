@@ -2,6 +2,7 @@ import type { MemberId, WorkspaceId } from './brand.ts'
 import type { Work } from './ctx.ts'
 import type { Db } from './db.ts'
 import type { SurfaceName } from './person.ts'
+import type { SecretKeeper } from './seal.ts'
 
 /**
  * What a domain, the runtime or a surface keeps about members: so that a member can take it with them, have it erased, and so
@@ -40,6 +41,8 @@ export interface Keeper {
   readonly personalData: PersonalData | null
   /** For a surface that remembers how people are reached in a place of its platform: forgets it, once the place is gone for good. */
   forgetPlace?(db: Db, place: GonePlace): Promise<void>
+  /** For whoever stores sealed secrets. */
+  readonly secrets?: SecretKeeper | null
 }
 
 export interface GonePlace {

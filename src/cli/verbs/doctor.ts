@@ -1,7 +1,9 @@
 import { distance } from 'fastest-levenshtein'
 import { auditReader } from '../../app/audit-store.ts'
+import { secretsByKey } from '../../app/secrets.ts'
 import { closedWorkspaces, openWorkspaces } from '../../app/tenancy-store.ts'
 import { configShape, isSlackConfigured, playgroundMode } from '../../config.ts'
+import { KEPT_KEY } from '../../infra/crypto/seal.ts'
 import { auditReference } from '../../kit/audit.ts'
 import { systemClock } from '../../kit/clock.ts'
 import type { Finding } from '../../kit/finding.ts'
@@ -23,6 +25,7 @@ export const doctorVerb: DeskVerb = {
       await jobs(desk),
       ...(await audits(desk)),
       ...(await closed(desk)),
+      ...(await keys(desk)),
       model(desk),
       mail(desk),
       ...(await slack(desk)),
@@ -113,6 +116,25 @@ async function closed({ ports, config }: Desk): Promise<Finding[]> {
 }
 
 const dayOf = (at: Date): string => at.toISOString().slice(0, 'YYYY-MM-DD'.length)
+
+/** Whether a key can be taken out of ENCRYPTION_KEYS, or is missing from it. */
+async function keys({ ports }: Desk): Promise<Finding[]> {
+  const known = ports.seal?.keys ?? []
+  const counts = await secretsByKey(ports)
+  return [...counts].flatMap(([key, count]): Finding[] => {
+    const secrets = count === 1 ? '1 stored secret needs it' : `${count} stored secrets need it`
+    const name = `Key ${key}`
+    if (!known.includes(key)) {
+      const advice = 'Add it at the end of ENCRYPTION_KEYS. If it is lost: install the app, or add the webhook, again.'
+      return [{ name, state: 'problem', finding: `${secrets}, and ENCRYPTION_KEYS does not name it`, advice }]
+    }
+    if (key === known[0] || key === KEPT_KEY) return []
+    if (count === 0) return [{ name, state: 'note', finding: 'no stored secret needs it any more; take it away' }]
+    return [
+      { name, state: 'note', finding: secrets, advice: 'The desk seals them anew with the first key when it starts.' },
+    ]
+  })
+}
 
 function model({ ports, config }: Desk): Finding {
   const { configured } = ports.model.describe

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto'
 import type { z } from 'zod'
-import type { WorkspaceId } from '../../kit/brand.ts'
 import type { AnyEvent } from '../../kit/contracts.ts'
 import type { JobCtx, RouteWorkCtx } from '../../kit/ctx.ts'
 import { type HandlerOf, type Listener, on } from '../../kit/domain.ts'
@@ -37,7 +36,7 @@ export const handlers: Handlers = {
     const id = ctx.w.newId()
     const secret = `whsec_${randomBytes(24).toString('base64')}`
     const made: Endpoint = {
-      ...{ id, ...body, secret: ctx.seal.seal(secret, secretOf(ctx.workspace.id, id)) },
+      ...{ id, ...body, secret: ctx.seal.seal(secret, store.secretOf(ctx.workspace.id, id)) },
       ...{ createdAt: ctx.now, disabledAt: null, failures: 0 },
     }
     await store.insertEndpoint(ctx.db, ctx.workspace.id, made)
@@ -142,11 +141,8 @@ async function send(ctx: JobCtx, { deliveryId }: { deliveryId: string }): Promis
   })
 }
 
-/** What a sealed secret belongs to: it opens for no other webhook. */
-const secretOf = (workspaceId: WorkspaceId, id: string): string => `webhook ${workspaceId}/${id}`
-
 function opened({ seal, workspace }: JobCtx, { id, secret }: Endpoint): string {
-  if (seal) return seal.open(secret, secretOf(workspace.id, id))
+  if (seal) return seal.open(secret, store.secretOf(workspace.id, id))
   throw new Error('The secret of a webhook is sealed with keys that are gone. Set ENCRYPTION_KEYS as it was.')
 }
 

@@ -2,6 +2,7 @@ import type { Prisma } from '../../infra/db/generated/client.ts'
 import { prisma } from '../../infra/db/handle.ts'
 import { workspaceId as asWorkspaceId, type WorkspaceId } from '../../kit/brand.ts'
 import type { Db } from '../../kit/db.ts'
+import type { SecretKeeper } from '../../kit/seal.ts'
 import type { Delivery, DeliveryStatus, Endpoint } from './model.ts'
 
 const endpointFields = {
@@ -115,4 +116,21 @@ export async function nextDue(db: Db): Promise<{ at: Date; event: string } | nul
     select: { dueAt: true, event: true },
   })
   return row && { at: row.dueAt, event: row.event }
+}
+
+/** What a sealed secret belongs to: it opens for no other webhook. */
+export const secretOf = (workspaceId: string, id: string): string => `webhook ${workspaceId}/${id}`
+
+export const endpointSecrets: SecretKeeper = {
+  async list(db) {
+    const rows = await prisma(db).webhookEndpoint.findMany({ select: { id: true, workspaceId: true, secret: true } })
+    return rows.map(({ id, workspaceId, secret }) => ({ id, about: secretOf(workspaceId, id), sealed: secret }))
+  },
+  async replace(db, { id, sealed }, renewed) {
+    const { count } = await prisma(db).webhookEndpoint.updateMany({
+      where: { id, secret: sealed },
+      data: { secret: renewed },
+    })
+    return count > 0
+  },
 }

@@ -9,11 +9,17 @@ export function sealWith(keys: string): Seal {
   return {
     seal: (secret, about) => sealed.seal(secret, context(about)),
     open: (text, about) => sealed.open(text, context(about)),
+    renewed: (text, about) => sealed.rotate(text, context(about)),
+    keyOf: sealed.keyOf,
+    keys: sealed.keys,
   }
 }
+
+/** The id of the key that is kept beside the embedded database. */
+export const KEPT_KEY = 'kept'
 
 /** A secret that is kept beside the embedded database, as a key after the ones that are given. */
 export function keysWithKept(given: string | undefined, secret: string): string {
   const key = Buffer.from(hkdfSync('sha256', secret, '', 'introdesk seal', 32)).toString('base64')
-  return [...(given ? [given] : []), `kept:${key}`].join(',')
+  return [...(given ? [given] : []), `${KEPT_KEY}:${key}`].join(',')
 }

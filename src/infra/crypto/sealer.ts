@@ -16,6 +16,10 @@ export interface Sealer {
   open(sealed: string, context: SealContext): string
   /** The same value under today's first key, or null when it is already; for a rotation while the desk runs. */
   rotate(sealed: string, context: SealContext): string | null
+  /** The id of the key that this was sealed with. Throws SealError where it is no sealed value. */
+  keyOf(sealed: string): string
+  /** The ids of all keys; the first one seals. */
+  readonly keys: readonly string[]
 }
 
 export class SealError extends Error {
@@ -53,6 +57,8 @@ export function sealer(keys: string): Sealer {
     open,
     rotate: (sealed, context) =>
       parseSealed(sealed).keyId === currentId ? null : seal(open(sealed, context), context),
+    keyOf: (sealed) => parseSealed(sealed).keyId,
+    keys: [...keyById.keys()],
   }
 }
 

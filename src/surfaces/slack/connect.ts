@@ -4,11 +4,11 @@ import type { Ports } from '../../app/ports.ts'
 import { connect, settleIn } from '../../app/tenancy.ts'
 import type { Log } from '../../kit/log.ts'
 import type { Seal } from '../../kit/seal.ts'
-import type { InstallationDetails } from './installation-store.ts'
+import { type InstallationDetails, sealedFor } from './installation-store.ts'
 import type { NewInstallation } from './oauth.ts'
 import { welcome } from './onboarding.ts'
 import { deskOfTeams, handOver } from './organisation-store.ts'
-import { type Grant, type Grants, sealedFor } from './tokens.ts'
+import type { Grant, Grants } from './tokens.ts'
 import { clientOptions, clientsFor, platformError } from './web-api.ts'
 
 /** Looks who the token belongs to, and connects that workspace of Slack to one of ours. Fails with the reason where it is not accepted. */

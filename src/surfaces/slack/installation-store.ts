@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { prisma } from '../../infra/db/handle.ts'
 import { type WorkspaceId, workspaceId } from '../../kit/brand.ts'
 import type { Db } from '../../kit/db.ts'
+import type { SecretKeeper } from '../../kit/seal.ts'
 
 /** What we know about an installed app, without secrets. */
 export const installationDetails = z.object({
@@ -91,4 +92,28 @@ export async function saveRenewed(
   await prisma(db).$executeRaw`
     update installations set secrets = ${secrets.renewed}, details = details - 'renewingUntil'
     where surface = 'slack' and "externalId" = ${externalId} and secrets = ${secrets.old}`
+}
+
+/** What the sealed tokens of an installation belong to. */
+export function sealedFor(externalId: string): string {
+  return `slack installation ${externalId} v1`
+}
+
+export const installationSecrets: SecretKeeper = {
+  async list(db) {
+    const rows = await prisma(db).installation.findMany({
+      where: { surface: 'slack', secrets: { not: null } },
+      select: { externalId: true, secrets: true },
+    })
+    return rows.flatMap(({ externalId: id, secrets }) =>
+      secrets === null ? [] : [{ id, about: sealedFor(id), sealed: secrets }],
+    )
+  },
+  async replace(db, { id: externalId, sealed }, renewed) {
+    const { count } = await prisma(db).installation.updateMany({
+      where: { surface: 'slack', externalId, secrets: sealed },
+      data: { secrets: renewed },
+    })
+    return count > 0
+  },
 }

@@ -1,10 +1,12 @@
 import { prisma } from '../../infra/db/handle.ts'
 import type { Work } from '../../kit/ctx.ts'
 import type { Keeper, Whose } from '../../kit/personal-data.ts'
+import { installationSecrets } from './installation-store.ts'
 
 /** Who installed the app; acts under way live for seconds, and what was said is Slack's. */
 export const slackKeeper: Keeper = {
   name: 'slack',
+  secrets: installationSecrets,
   personalData: {
     names: [],
     mentions: [],

@@ -7,7 +7,7 @@ import type { Db } from '../../kit/db.ts'
 import type { Log } from '../../kit/log.ts'
 import type { Seal } from '../../kit/seal.ts'
 import type { Connection } from './connection.ts'
-import { claimRenewal, type InstallationDetails, installationBy, saveRenewed } from './installation-store.ts'
+import { claimRenewal, type InstallationDetails, installationBy, saveRenewed, sealedFor } from './installation-store.ts'
 import { clientOptions, clientsFor, isRefusal, platformError } from './web-api.ts'
 
 /** What lets us act in a workspace. */
@@ -119,10 +119,6 @@ export function storedGrants(parts: GrantParts): Grants {
     forget: (installation) => void cached.delete(installation),
     isUp: () => true,
   }
-}
-
-export function sealedFor(installation: string): string {
-  return `slack installation ${installation} v1`
 }
 
 async function load(parts: GrantParts, installation: string): Promise<Grant | null> {

@@ -1,16 +1,11 @@
-import { sealer } from '../../../src/infra/crypto/sealer.ts'
+import { sealWith } from '../../../src/infra/crypto/seal.ts'
 import type { Seal } from '../../../src/kit/seal.ts'
 import type { SlackConfig } from '../../../src/surfaces/slack/start.ts'
 import type { LocalSlack } from '../slack-server.ts'
 import type { SlackTown } from './desk.ts'
 
-const keys = sealer(`k1:${Buffer.alloc(32, 7).toString('base64')}`)
-
 /** What seals the tokens of many workspaces. */
-export const testSeal: Seal = {
-  seal: (secret, about) => keys.seal(secret, { workspaceId: '', kind: about, version: 1 }),
-  open: (sealed, about) => keys.open(sealed, { workspaceId: '', kind: about, version: 1 }),
-}
+export const testSeal: Seal = sealWith(`k1:${Buffer.alloc(32, 7).toString('base64')}`)
 
 /** A desk for many workspaces. */
 export function manyWorkspaces(slack: LocalSlack): SlackConfig {
