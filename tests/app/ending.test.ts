@@ -4,6 +4,7 @@ import { beginEnding, eraseSome } from '../../src/app/ending-store.ts'
 import { connect, disconnect } from '../../src/app/tenancy.ts'
 import { workspaceId } from '../../src/kit/brand.ts'
 import { addDays } from '../../src/kit/working-time.ts'
+import { surfaceKeepers } from '../../src/surface-keepers.ts'
 import { clear, testDatabases } from '../helpers/database.ts'
 import { fillEveryTable, rowsOf } from '../helpers/every-table.ts'
 import { tablesWith } from '../helpers/whole-database.ts'
@@ -146,6 +147,27 @@ describe.each(testDatabases())('a community whose app was removed, on $name', ({
     daysPass(31)
     await sweeps()
     expect(await workspaces()).toEqual([ids.hill])
+  })
+
+  test('leaves nothing behind where its platforms remember how people are reached', async () => {
+    const { prisma } = desk.database
+    const reached = async (installation: string, channelId: string) => {
+      await prisma.discordDirect.create({ data: { installation, userId: 'U1', channelId } })
+      await prisma.discordRoom.create({ data: { installation, key: 'room', threadId: '9', createdAt: TUESDAY } })
+      await prisma.discordChannel.create({ data: { channelId, reason: 'no access' } })
+    }
+    await connect(desk.ports, guild, { joins: false })
+    await connect(desk.ports, { ...guild, externalId: 'G0HILL' }, { joins: false })
+    await reached(guild.externalId, '1')
+    await reached('G0HILL', '2')
+    await leaves(guild)
+    daysPass(31)
+    await endWorkspaces({ ...desk.ports, keepers: surfaceKeepers }, { signal })
+    expect(await prisma.discordDirect.findMany({ select: { installation: true } })).toEqual([
+      { installation: 'G0HILL' },
+    ])
+    expect(await prisma.discordRoom.findMany({ select: { installation: true } })).toEqual([{ installation: 'G0HILL' }])
+    expect(await prisma.discordChannel.findMany({ select: { channelId: true } })).toEqual([{ channelId: '2' }])
   })
 
   test('is not the demo town, nor one that no platform was ever connected to', async () => {

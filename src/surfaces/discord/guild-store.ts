@@ -21,6 +21,15 @@ export async function saveHomeChannels(
   await prisma(db).installation.updateMany({ where: { surface: 'discord', externalId: guild }, data: { details } })
 }
 
+/** Every guild that has the app, as far as we know. */
+export async function activeGuilds(db: Db): Promise<string[]> {
+  const rows = await prisma(db).installation.findMany({
+    where: { surface: 'discord', status: 'ACTIVE' },
+    select: { externalId: true },
+  })
+  return rows.map(({ externalId }) => externalId)
+}
+
 /** Whether any guild is, or ever was, connected. */
 export async function hasGuilds(db: Db): Promise<boolean> {
   return (await prisma(db).installation.findFirst({ where: { surface: 'discord' }, select: { id: true } })) !== null

@@ -4,8 +4,8 @@ import { disconnect, settleIn } from '../../app/tenancy.ts'
 import type { Log } from '../../kit/log.ts'
 import type { ActorClaim } from '../../kit/person.ts'
 import type { DiscordApi } from './api.ts'
-import { hasGuilds, saveHomeChannels } from './guild-store.ts'
-import { type GuildGiven, guildGiven, guildGone, guildMember, nameOf } from './payload.ts'
+import { activeGuilds, hasGuilds, saveHomeChannels } from './guild-store.ts'
+import { allGuilds, type GuildGiven, guildGiven, guildGone, guildMember, nameOf } from './payload.ts'
 
 /** The servers that the app was added to. */
 export interface Guilds {
@@ -13,6 +13,8 @@ export interface Guilds {
   arrived(payload: unknown): Promise<void>
   /** A guild that cannot be reached for a while is still ours; one that removed the app is not. */
   left(payload: unknown): Promise<void>
+  /** Discord named all guilds of a shard: those of ours that are not among them removed the app while nobody was connected. */
+  named(payload: unknown): Promise<void>
   /** Resolves when what was told of this guild is kept. */
   settled(guild: string): Promise<void>
   /** Somebody acts in a guild that nobody told of: the news of it was lost, and it is ours all the same. */
@@ -51,13 +53,30 @@ export function createGuilds(parts: GuildParts): Guilds {
     async left(payload) {
       const gone = guildGone.parse(payload)
       if (gone.unavailable) return log.warn({ guild: gone.id }, 'A guild is out of reach; it is still ours')
-      const place = { surface: 'discord', externalId: gone.id } as const
-      const isNews = await disconnect(ports, place, { at: ports.clock.now() })
-      if (isNews) log.info({ guild: gone.id }, 'The app was removed from a guild')
+      await leave(parts, gone.id)
+    },
+    async named(payload) {
+      const named = allGuilds.safeParse(payload)
+      if (!named.success) return
+      const { guilds, shard } = named.data
+      const here = new Set(guilds.map(({ id }) => id))
+      for (const id of await activeGuilds(ports.database.reader)) {
+        if (shardOf(id, shard[1]) === shard[0] && !here.has(id)) await leave(parts, id)
+      }
     },
     settled: async (guild) => pending.get(guild),
     found: (guild) => arrived({ id: guild }),
   }
+}
+
+async function leave({ ports, log }: GuildParts, guild: string): Promise<void> {
+  const isNews = await disconnect(ports, { surface: 'discord', externalId: guild }, { at: ports.clock.now() })
+  if (isNews) log.info({ guild }, 'The app was removed from a guild')
+}
+
+/** Which shard a guild is on (docs.discord.com, "Sharding", November 2026). */
+function shardOf(guild: string, count: number): number {
+  return Number((BigInt(guild) >> 22n) % BigInt(count))
 }
 
 /** Until Discord tells its name. */

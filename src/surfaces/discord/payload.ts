@@ -117,6 +117,12 @@ export const guildMember = z.object({ user, nick: z.string().nullish() })
 
 export const guildGone = z.object({ id: snowflake, unavailable: z.boolean().optional() })
 
+/** All guilds of a connection that begins; [which shard, of how many], absent where there is one. */
+export const allGuilds = z.object({
+  guilds: z.array(z.object({ id: snowflake })),
+  shard: z.tuple([z.number().int(), z.number().int().positive()]).default([0, 1]),
+})
+
 export const directMessage = z.object({
   id: snowflake,
   channel_id: snowflake,

@@ -134,7 +134,7 @@ function createEars(desk: DiscordDesk): (event: GatewayEvent) => Promise<void> {
         return desk.guilds.left(payload)
       case 'READY':
         botId = ready.safeParse(payload).data?.user.id ?? botId
-        return
+        return desk.guilds.named(payload)
       case 'MESSAGE_CREATE':
         if (isReplay) return
         await onDirect(desk, payload)

@@ -105,6 +105,30 @@ describe('surfaces.discord.gateway', () => {
     expect(local.person('Maria').reads()).not.toContain('not set up here yet')
   })
 
+  test('a guild that removed the app while nobody was connected rests, and goes on when it is added again', async () => {
+    const first = await connects()
+    await answers()
+    await first.stop()
+    desks.splice(0)
+    const lost = '1300000000000000777'
+    const known = await database.prisma.installation.findFirstOrThrow({ where: { surface: 'discord' } })
+    await database.prisma.installation.update({ where: { id: known.id }, data: { externalId: lost } })
+    const place = () =>
+      database.prisma.installation.findUniqueOrThrow({
+        where: { id: known.id },
+        select: { status: true, workspace: { select: { closedAt: true } } },
+      })
+    local.gateway.forgetSessions()
+    const second = await connects()
+    await local.until(() => second.log.messages('info').some((words) => words.includes('was removed')), 'news')
+    expect(await place()).toEqual({ status: 'REMOVED', workspace: { closedAt: expect.any(Date) } })
+    local.gateway.tell('GUILD_CREATE', { id: lost, name: 'Back', channels: [] })
+    // Whoever acts afterwards is heard after it.
+    await answers()
+    await second.discord.settled()
+    expect(await place()).toEqual({ status: 'ACTIVE', workspace: { closedAt: null } })
+  })
+
   test('a second guild is another community', async () => {
     await connects()
     await answers()
