@@ -10,11 +10,13 @@ import { type DirectChannels, type Place, placeOf, type Thread, textToThread } f
 import { renderCard, type SlackMessage } from './render-card.ts'
 import { createSessions, type SessionStatus, type Sessions } from './sessions.ts'
 import { createStreams, isStreamOf, type Streams } from './streams.ts'
-import { failureToSent, platformError } from './web-api.ts'
+import { failureToSent, isEnded, platformError } from './web-api.ts'
 
 export interface DeliveryParts {
   /** A client for an installation, or null where it was removed. */
   clientFor(installation: string): Promise<webApi.WebClient | null>
+  /** Slack takes the token of this installation no more. */
+  onEnded(installation: string): Promise<void>
   /** Draws the person's Home tab again. */
   publishHome(installation: string, externalId: string): Promise<void>
   readonly lanes: Lanes
@@ -221,6 +223,7 @@ async function onSlack(
   } catch (error) {
     if (error instanceof NotConnected)
       return { kind: 'later', afterMs: TRY_AGAIN_MS, reason: 'Slack is not connected yet' }
+    if (isEnded(error)) await desk.onEnded(installation)
     const sent = failureToSent(error)
     if (sent.kind === 'later') desk.lanes.pause(installation, sent.afterMs)
     return sent

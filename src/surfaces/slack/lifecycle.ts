@@ -39,6 +39,20 @@ async function onRemoved({ ports, grants }: LifecycleParts, payload: unknown): P
   }
 }
 
+/**
+ * A removal of which nobody was told, because the desk was down for longer than Slack tries: a card found that the token is good no
+ * more. It is read anew first: another process may have renewed it.
+ */
+export async function noticeRemoval({ ports, grants }: LifecycleParts, installation: string): Promise<void> {
+  grants.forget(installation)
+  if (await isGood(grants, installation)) return
+  const place = { surface: 'slack', externalId: installation } as const
+  const removed = await disconnect(ports, place, { at: ports.clock.now(), left: handOver })
+  grants.forget(installation)
+  if (removed)
+    ports.log.info({ installation }, 'Slack takes the token of a workspace no more; the app was removed there')
+}
+
 type EventBody = z.output<typeof eventBody>
 
 /**

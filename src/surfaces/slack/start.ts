@@ -12,7 +12,7 @@ import { listenToEvents } from './events.ts'
 import { homePublisher } from './home.ts'
 import { createInbox } from './inbox.ts'
 import { createLanes } from './lanes.ts'
-import { listenToLifecycle } from './lifecycle.ts'
+import { listenToLifecycle, noticeRemoval } from './lifecycle.ts'
 import { quietLogger } from './log.ts'
 import { OPTIONAL_SCOPES, REQUIRED_SCOPES } from './manifest.ts'
 import { createNativeBlocks } from './native.ts'
@@ -83,7 +83,11 @@ export async function startSlack(parts: SlackParts): Promise<Slack> {
   }
   const native = createNativeBlocks(machine, log)
   const lanes = createLanes(machine)
-  app.addSurface(slackSurface({ clientFor, publishHome, lanes, native, clock: machine, log }))
+  // A token from the environment is the operator's to mend: the desk must not rest over it.
+  const onEnded = async (installation: string) => {
+    if (!config.botToken) await noticeRemoval({ ports, grants }, installation)
+  }
+  app.addSurface(slackSurface({ clientFor, onEnded, publishHome, lanes, native, clock: machine, log }))
 
   const receiver = createReceiver({
     signingSecret: config.signingSecret,

@@ -8,7 +8,7 @@ import type { Log } from '../../kit/log.ts'
 import type { Seal } from '../../kit/seal.ts'
 import type { Connection } from './connection.ts'
 import { claimRenewal, type InstallationDetails, installationBy, saveRenewed, sealedFor } from './installation-store.ts'
-import { clientOptions, clientsFor, isRefusal, platformError } from './web-api.ts'
+import { clientOptions, clientsFor, isEnded, platformError } from './web-api.ts'
 
 /** What lets us act in a workspace. */
 export interface Grant {
@@ -68,7 +68,7 @@ export async function isGood(grants: Grants, installation: string): Promise<bool
     await grant.client.auth.test()
     return true
   } catch (error) {
-    if (!isRefusal(error)) throw error
+    if (!isEnded(error)) throw error
     return false
   }
 }

@@ -53,6 +53,11 @@ export function failureToSent(error: unknown): Exclude<Sent, { kind: 'sent' }> {
   return { kind: 'unknown', reason: error instanceof Error ? error.message : String(error) }
 }
 
+/** A token that Slack will never take again. */
+const ENDED = ['account_inactive', 'token_revoked', 'invalid_auth', 'token_expired']
+
+export const isEnded = (error: unknown): boolean => ENDED.includes(platformError(error) ?? '')
+
 /** Slack asks to wait. */
 export const isRateLimited = (error: unknown): boolean =>
   error instanceof webApi.WebAPIRateLimitedError || platformError(error) === 'ratelimited'

@@ -33,6 +33,7 @@ describe('surfaces.slack.deliver', () => {
     surface = slackSurface({
       clientFor: async (installation) => (installation === slack.team.id ? client : null),
       publishHome: async () => {},
+      onEnded: async () => {},
       lanes: createLanes(systemClock),
       clock: systemClock,
       native: createNativeBlocks({ now: () => new Date(nowMs) }, log),

@@ -70,6 +70,17 @@ describe.each(testDatabases())('surfaces.slack after the app was removed, on $na
     expect(town.log.messages('warn')).toEqual([])
   })
 
+  test('is noticed by the first card where Slack could not tell of it', async () => {
+    slack.takesBack('T0LOCAL')
+    await femi().clicks('Accept')
+    await town.settles()
+    const place = await database.prisma.installation.findFirst({ include: { workspace: true } })
+    expect(place).toMatchObject({ status: 'REMOVED', secrets: null, workspace: { closedAt: expect.any(Date) } })
+    const before = slack.calls.length
+    await daysPass(3)
+    expect(slack.calls.length).toBe(before)
+  })
+
   test('no time has passed when it comes back: who was asked has as long to answer, and no card was lost', async () => {
     const before = await offer()
     await removed()
