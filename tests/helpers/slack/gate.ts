@@ -18,9 +18,18 @@ export function gated(database: Database): Gate {
       },
     },
   })
+  // Statements past Prisma wait at the same gate; the job engine borrows whole sessions and does not.
+  const pool: Database['pool'] = Object.create(database.pool, {
+    query: {
+      async value(...args: Parameters<Database['pool']['query']>) {
+        await passing
+        return database.pool.query(...args)
+      },
+    },
+  })
   return {
     // An extended client has the methods of the plain one; Prisma gives it another type.
-    database: { ...database, prisma: prisma as unknown as Database['prisma'] },
+    database: { ...database, pool, prisma: prisma as unknown as Database['prisma'] },
     shut() {
       const { promise, resolve } = Promise.withResolvers<void>()
       passing = promise
