@@ -63,10 +63,10 @@ async function measureTown(plan: TownPlan, sql: Sql): Promise<Growth> {
   for (let i = 0; i < 2 && plan.relationships <= MOST_FOR_RIVALS; i += 1) graph = build(town, buildMs)
   const questions = questionsFor(town)
   const ask = (question: Question) => bestPaths(graph, { ...question, k: K, maxHops: 3, floor: FLOOR })
-  const rivals = await rivalsFor(town, graph, sql)
   const found = questions.map((question) => ask(question).length)
   await warmUp(questions, ask)
   const { bytes } = graph
+  const rivals = await rivalsFor(town, graph, sql)
   for (const { rival, count } of rivals) await warmUp(questions.slice(0, count), rival)
   const times: number[] = []
   const slower = new Map(rivals.map(({ name }) => [name, [] as number[]]))
