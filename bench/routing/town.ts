@@ -69,8 +69,8 @@ function skewed(random: () => number, n: number): number {
   return Math.min(n - 1, Math.floor(n * random() ** SKEW))
 }
 
-/** An id as the product makes them, without chance. */
+/** An id as the product makes them, without chance; a string of one piece, as those that come from a database are. */
 function uuidOf(i: number, kind: number): string {
   const hex = i.toString(16).padStart(12, '0')
-  return `0197${kind}000-0000-7000-8000-${hex}`
+  return Buffer.from(`0197${kind}000-0000-7000-8000-${hex}`).toString('latin1')
 }
