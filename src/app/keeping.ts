@@ -38,7 +38,7 @@ export function createKeeping(ports: Ports): Keeping {
 
 /** For the command line, where nobody acts. */
 export async function eraseMember(ports: Ports, whose: Whose): Promise<void> {
-  const workspace = await ports.directory.workspace(ports.database.reader, whose.workspaceId)
+  const workspace = await ports.directory.anyWorkspace(ports.database.reader, whose.workspaceId)
   if (!workspace) throw new Error(`There is no workspace ${whose.workspaceId}.`)
   await createWork(ports, { workspace, now: ports.clock.now() })(async (w) => {
     await createKeeping(ports).erase(w, whose)

@@ -9,9 +9,14 @@ export interface WorkspaceRow {
   readonly isDemo: boolean
 }
 
-export async function openWorkspaces(db: Db): Promise<WorkspaceRow[]> {
+export const openWorkspaces = (db: Db): Promise<WorkspaceRow[]> => workspaces(db, { closedAt: null })
+
+/** Those of removed apps as well, until they are erased. */
+export const allWorkspaces = (db: Db): Promise<WorkspaceRow[]> => workspaces(db, {})
+
+async function workspaces(db: Db, where: { closedAt?: null }): Promise<WorkspaceRow[]> {
   const rows = await prisma(db).workspace.findMany({
-    where: { closedAt: null },
+    where,
     orderBy: { createdAt: 'asc' },
     select: { id: true, name: true, isDemo: true },
   })

@@ -57,6 +57,8 @@ export interface DeliveryPreferences {
 export interface Directory {
   workspaceOf(db: Db, surface: SurfaceName, installation: string): Promise<WorkspaceInfo | null>
   workspace(db: Db, workspaceId: WorkspaceId): Promise<WorkspaceInfo | null>
+  /** Also one whose app was removed: what a person has a right to is done there until it is erased. */
+  anyWorkspace(db: Db, workspaceId: WorkspaceId): Promise<WorkspaceInfo | null>
   /** The member behind an account, made on first sight; also notes that they were active just now. */
   recognise(db: Db, sighting: Sighting): Promise<Person>
   /** Whether this account belongs to a member; asking makes nobody one. */

@@ -2,7 +2,7 @@ import { findMemberByRef } from '../../domains/people/api.ts'
 import { countPersonalData } from '../../kit/personal-data.ts'
 import type { Desk } from '../../main.ts'
 import { type Call, type DeskVerb, UsageError } from '../verb.ts'
-import { workspaceFor, workspaceOption } from '../workspace.ts'
+import { anyWorkspaceFor, workspaceOption } from '../workspace.ts'
 
 export const exportVerb: DeskVerb = {
   name: 'export member',
@@ -42,7 +42,7 @@ export const eraseVerb: DeskVerb = {
 async function whoseData(call: Call, desk: Desk) {
   const [ref] = call.words
   if (!ref) throw new UsageError('Name the member: slack:U…, discord:…, an e-mail address or an id.')
-  const workspaceId = await workspaceFor(call, desk)
+  const workspaceId = await anyWorkspaceFor(call, desk)
   const { reader } = desk.ports.database
   const member = await findMemberByRef(reader, workspaceId, ref)
   if (!member)

@@ -19,6 +19,7 @@ export function createDirectory(ids: Ids): Directory {
   return {
     workspaceOf,
     workspace,
+    anyWorkspace,
     recognise: (db, sighting) => recognise(db, sighting, ids),
     knows,
     person,
@@ -43,6 +44,11 @@ async function workspaceOf(db: Db, surface: Address['surface'], installation: st
 
 async function workspace(db: Db, id: WorkspaceId): Promise<WorkspaceInfo | null> {
   const row = await prisma(db).workspace.findUnique({ where: { id, closedAt: null }, select: workspaceFields })
+  return row && toWorkspace(row)
+}
+
+async function anyWorkspace(db: Db, id: WorkspaceId): Promise<WorkspaceInfo | null> {
+  const row = await prisma(db).workspace.findUnique({ where: { id }, select: workspaceFields })
   return row && toWorkspace(row)
 }
 
