@@ -156,7 +156,7 @@ class Replay {
         answered: answered.length,
         answerHours: answered.reduce((sum, { happening }) => sum + (happening.answerHours ?? 0), 0),
       },
-      ...{ contactId: 'contact', contactName: null, fit: 1, isBlocked: false, isSuggested: false },
+      ...{ contactId: 'contact', contactName: null, fit: 1, isBlocked: false, isReachable: true, isSuggested: false },
       ...{ isTargetBusy: false, targetMemberId: null, path: null },
       trust: this.#path(askerId, id, 2)?.score ?? 0,
     }

@@ -30,7 +30,7 @@ export {
   takeDueDigests,
   workspacesWithDueDigests,
 } from './store/digest.ts'
-export { createDirectory } from './store/directory.ts'
+export { createDirectory, reachableMembers } from './store/directory.ts'
 export { type ContactsFile, type ContactsImported, importContacts } from './store/import-contacts.ts'
 export {
   importMembers,

@@ -16,6 +16,7 @@ import { type MemberId, memberId, type WorkspaceId } from '../../../src/kit/bran
 import type { Database } from '../../../src/kit/db.ts'
 import type { WorkspaceInfo } from '../../../src/kit/person.ts'
 import { kitDatabase } from '../../../src/main.ts'
+import { PLAYGROUND } from '../../../src/playground/town.ts'
 import { testDatabases } from '../../helpers/database.ts'
 import { foundWorkspace, NOW, newId } from '../people/town.ts'
 import { pending } from './given.ts'
@@ -69,6 +70,10 @@ describe.each(testDatabases())('private ties on $name', ({ open }) => {
       roles: ['member' as const],
     }))
     await opened.prisma.member.createMany({ data: named })
+    const account = { workspaceId, surface: 'web' as const, installation: PLAYGROUND }
+    await opened.prisma.identity.createMany({
+      data: members.map((id) => ({ ...account, id: newId(), memberId: id, externalId: id, lastActiveAt: NOW })),
+    })
     const organizations = ORGANIZATIONS.map((name) => ({ id: newId(), workspaceId, name, nameKey: name }))
     await opened.prisma.organization.createMany({ data: organizations })
     const contacts = Array.from({ length: MEMBERS + CONTACTS }, () => newId())

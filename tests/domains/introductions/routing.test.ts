@@ -30,7 +30,7 @@ function candidate(
     ...{ contactId: 'nora-contact', contactName: 'Nora Lindqvist', load: FREE, past: NOBODY_ASKED, fit: 1 },
     ...{ trust: 0, path: null },
     relationship: { declared: 0.8, interactions: 10, lastInteractionAt: daysLater(-20), neverAsk: false },
-    ...{ isBlocked: false, isSuggested: false, isTargetBusy: false, targetMemberId: null },
+    ...{ isBlocked: false, isReachable: true, isSuggested: false, isTargetBusy: false, targetMemberId: null },
     ...changes,
   }
 }
@@ -44,6 +44,7 @@ describe('introductions.route filters', () => {
     ['asker', candidate(maria)],
     ['target', candidate('t', { targetMemberId: memberId('t') })],
     ['left', candidate('a', {}, { status: 'LEFT' })],
+    ['unreachable', candidate('a', { isReachable: false })],
     ['blocked', candidate('a', { isBlocked: true })],
     ['not_open', candidate('a', {}, { openToAsks: false })],
     [

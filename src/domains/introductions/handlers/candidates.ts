@@ -12,6 +12,7 @@ import {
   type Knower,
   knowersOf,
   neverAskedAbout,
+  reachableMembers,
 } from '../../people/api.ts'
 import type { RequestState } from '../model.ts'
 import type { Acquaintance, Candidate } from '../rules/routing.ts'
@@ -60,6 +61,7 @@ export async function candidatesFor(
     trusts: await trustBetween(db, workspace.id, { askerId: requesterId, memberIds: ids, now }),
     busy: await busyContacts(db, workspace.id, { contactIds, requestId: state.request.id }),
     blocked: new Set(await blockedWith(db, workspace.id, requesterId)),
+    reachable: await reachableMembers(db, workspace.id, ids),
   }
   return ways.flatMap((way) => toCandidate(way, state, facts) ?? [])
 }
@@ -73,6 +75,7 @@ interface Facts {
   readonly trusts: ReadonlyMap<MemberId, number>
   readonly busy: ReadonlySet<string>
   readonly blocked: ReadonlySet<MemberId>
+  readonly reachable: ReadonlySet<MemberId>
 }
 
 function toCandidate(way: Way, state: RequestState, facts: Facts): Candidate | null {
@@ -88,6 +91,7 @@ function toCandidate(way: Way, state: RequestState, facts: Facts): Candidate | n
     trust: facts.trusts.get(id) ?? 0,
     fit: contactId === null ? 1 : (facts.fits.get(contactId) ?? 0),
     isBlocked: facts.blocked.has(id),
+    isReachable: facts.reachable.has(id),
     isSuggested: isSuggested(state, id),
     isTargetBusy: contactId !== null && facts.busy.has(contactId),
     targetMemberId: contact?.memberId ?? null,

@@ -21,6 +21,8 @@ export interface Candidate {
   /** How well the contact fits the kind of person wanted, 0–1; 1 for a named contact. */
   readonly fit: number
   readonly isBlocked: boolean
+  /** They have an account on a platform where the desk is. */
+  readonly isReachable: boolean
   readonly isSuggested: boolean
   /** Another request is approaching this contact: one at a time. */
   readonly isTargetBusy: boolean
@@ -48,6 +50,7 @@ export type Because =
   | 'asker'
   | 'target'
   | 'left'
+  | 'unreachable'
   | 'not_open'
   | 'never_ask'
   | 'blocked'
@@ -140,6 +143,7 @@ function refuse(state: RequestState, candidate: Candidate, now: Date): Because |
   if (facilitator.id === request.requesterId) return 'asker'
   if (facilitator.id === candidate.targetMemberId) return 'target'
   if (facilitator.status !== 'ACTIVE') return 'left'
+  if (!candidate.isReachable) return 'unreachable'
   if (candidate.isBlocked) return 'blocked'
   if (contactId && state.pastTargets.includes(contactId)) return 'given_up'
   const before = state.offers.find(

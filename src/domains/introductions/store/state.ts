@@ -1,7 +1,14 @@
 import { prisma } from '../../../infra/db/handle.ts'
 import type { MemberId, WorkspaceId } from '../../../kit/brand.ts'
 import type { Db } from '../../../kit/db.ts'
-import { type ContactView, type FacilitatorView, facilitator, facilitators, findContacts } from '../../people/api.ts'
+import {
+  type ContactView,
+  type FacilitatorView,
+  facilitator,
+  facilitators,
+  findContacts,
+  reachableMembers,
+} from '../../people/api.ts'
 import type { Party, RequestState, Target } from '../model.ts'
 import { houseRulesOf } from './house-rules.ts'
 import {
@@ -111,7 +118,15 @@ function without<T extends { readonly requestId: string }>({ requestId: _, ...ro
 async function readTargets(db: Db, workspaceId: WorkspaceId, states: readonly BareState[]) {
   const ids = states.flatMap(({ request, offers }) => [request.contactId, ...offers.map(({ contactId }) => contactId)])
   const contacts = await findContacts(db, workspaceId, unique(ids))
-  return new Map(contacts.map((contact) => [contact.id, toTarget(contact)]))
+  const memberIds = unique(contacts.map(({ memberId }) => memberId ?? null))
+  const here = memberIds.length > 0 ? await reachableMembers(db, workspaceId, memberIds) : new Set<MemberId>()
+  return new Map(
+    contacts.map(({ memberId, ...contact }) => {
+      // A member without an account where the desk is, such as one who was imported, is asked like somebody outside.
+      const isHere = memberId !== undefined && here.has(memberId)
+      return [contact.id, toTarget(isHere ? { ...contact, memberId } : contact)]
+    }),
+  )
 }
 
 interface Gathered {

@@ -1,4 +1,4 @@
-import type { Prisma } from '../../../infra/db/generated/client.ts'
+import { Prisma } from '../../../infra/db/generated/client.ts'
 import { prisma } from '../../../infra/db/handle.ts'
 import { type MemberId, memberId, type WorkspaceId, workspaceId } from '../../../kit/brand.ts'
 import type { Db } from '../../../kit/db.ts'
@@ -168,9 +168,7 @@ async function addresses(
   const rows = await prisma(db).$queryRaw<(Address & { memberId: string })[]>`
     select i."memberId", i.surface::text as surface, i."externalId", i.installation, i."lastActiveAt"
     from identities i join members m on m.id = i."memberId"
-    where i."workspaceId" = ${workspaceId} and i."memberId" = any(${[...memberIds]}) and i.installation <> ''
-      and m.status = 'ACTIVE' and not exists (select 1 from installations place where place.surface = i.surface
-        and place."externalId" = i.installation and place.status = 'REMOVED')
+    where i."workspaceId" = ${workspaceId} and i."memberId" = any(${[...memberIds]}) and m.status = 'ACTIVE' and ${isAddress}
     order by i."lastActiveAt" desc`
   const byMember = new Map<MemberId, Address[]>()
   for (const { memberId: owner, ...address } of rows) {
@@ -178,6 +176,22 @@ async function addresses(
     byMember.set(id, [...(byMember.get(id) ?? []), address])
   }
   return byMember
+}
+
+/** An account at a place where the desk is. `i` is the identity in the query around it. */
+const isAddress = Prisma.sql`(i.installation <> '' and not exists (select 1 from installations place
+  where place.surface = i.surface and place."externalId" = i.installation and place.status = 'REMOVED'))`
+
+/** Which of these the desk can reach: whoever was imported has no account before they come, nor after the app is removed there. */
+export async function reachableMembers(
+  db: Db,
+  workspaceId: WorkspaceId,
+  memberIds: readonly MemberId[],
+): Promise<ReadonlySet<MemberId>> {
+  const rows = await prisma(db).$queryRaw<{ memberId: string }[]>`
+    select distinct i."memberId" from identities i
+    where i."workspaceId" = ${workspaceId} and i."memberId" = any(${[...memberIds]}) and ${isAddress}`
+  return new Set(rows.map((row) => memberId(row.memberId)))
 }
 
 async function preferences(db: Db, workspaceId: WorkspaceId, id: MemberId): Promise<DeliveryPreferences | null> {
