@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { App as Bolt, Receiver } from '@slack/bolt'
+import { createCrowd } from '../../app/crowd.ts'
 import type { Clock } from '../../kit/clock.ts'
 import type { Log } from '../../kit/log.ts'
 import { NotConnected } from './connection.ts'
-import { createCrowd } from './crowd.ts'
 import { closedDoor, type Door, type OwnDoor, openDoor } from './door.ts'
 import { answerKnock, type Body } from './front.ts'
 import type { Inbox } from './inbox.ts'
@@ -39,7 +39,7 @@ export interface ReceiverParts {
 /** Bolt mounted in our own server: it routes and checks types; we verify, keep, and answer in time. */
 export function createReceiver(parts: ReceiverParts): SlackReceiver {
   const { signingSecret, clock, inbox, log } = parts
-  const crowd = createCrowd()
+  const crowd = createCrowd({ insideAtMost: 16, rushPerSecond: 200, inLineAtMost: 20_000 })
   let bolt: Bolt | undefined
 
   const run = async ({ id, body, door }: Act) => {

@@ -37,7 +37,7 @@ const MOST_OPEN = 1_000
 /**
  * A stream begins without message metadata; only its end takes any. The one id of ours that it begins with is its task's, which
  * Slack shows as a `task_card` block: by that a stream is found whose begin was answered with silence. That the history has the block
- * while a stream is open is seen, not documented (November 2026); where it has not, the empty beginning stays beside the answer.
+ * while a stream is open is inferred, not documented (November 2026); where it has not, the empty beginning stays beside the answer.
  */
 const thinking = (deliveryId: string) => ({ type: 'task_update', id: deliveryId, title: 'Thinking' }) as const
 

@@ -12,32 +12,35 @@ export interface Crowd {
   idle(): Promise<void>
 }
 
-/** Enough to use the database well; more of them only wait for each other. */
-const INSIDE_AT_MOST = 16
+export interface CrowdLimits {
+  /** Enough to use the database well; more of them only wait for each other. */
+  readonly insideAtMost: number
+  /** So many arrivals a second are a rush: more than a process can answer in full. */
+  readonly rushPerSecond: number
+  readonly inLineAtMost: number
+}
+
 /**
  * In a rush what comes in is taken first: a received act is safe, one at the door is not. Work on the others costs ten times what
  * taking one costs, so it rests; whoever waited this long has their turn all the same, one after the other.
  */
 const PATIENCE_MS = 3_000
 const INSIDE_IN_A_RUSH = 1
-/** Two hundred acts a second are a rush, measured over a tenth of one. */
-const RUSH = 20
 const RUSH_WINDOW_MS = 100
-const IN_LINE_AT_MOST = 20_000
 
-/** `nowMs` is a clock that never stands still and never jumps. */
-export function createCrowd(nowMs: () => number = () => performance.now()): Crowd {
+export function createCrowd(limits: CrowdLimits): Crowd {
+  const { insideAtMost, inLineAtMost } = limits
   const line: { readonly run: () => Promise<void>; readonly since: number }[] = []
   let inside = 0
   let alarm: NodeJS.Timeout | undefined
   let tellIdle: (() => void)[] = []
   let isClosed = false
   const { promise: isEmpty, resolve: tellEmpty } = Promise.withResolvers<void>()
-  const rush = createRush(nowMs)
+  const rush = createRush((limits.rushPerSecond * RUSH_WINDOW_MS) / 1000)
   const room = () => {
-    if (!rush.isOn()) return INSIDE_AT_MOST
+    if (!rush.isOn()) return insideAtMost
     const [first] = line
-    return first && nowMs() - first.since >= PATIENCE_MS ? INSIDE_IN_A_RUSH : 0
+    return first && performance.now() - first.since >= PATIENCE_MS ? INSIDE_IN_A_RUSH : 0
   }
   const go = (run: () => Promise<void>) => {
     inside += 1
@@ -62,18 +65,18 @@ export function createCrowd(nowMs: () => number = () => performance.now()): Crow
     alarm ??= setTimeout(() => {
       alarm = undefined
       next()
-    }, RUSH_WINDOW_MS)
+    }, RUSH_WINDOW_MS).unref()
   }
   return {
     enter(run) {
       rush.arrive()
-      if (line.length > 0 || inside >= INSIDE_AT_MOST) return false
+      if (line.length > 0 || inside >= insideAtMost) return false
       go(run)
       return true
     },
     wait(run) {
-      if (line.length >= IN_LINE_AT_MOST) return false
-      line.push({ run, since: nowMs() })
+      if (line.length >= inLineAtMost) return false
+      line.push({ run, since: performance.now() })
       next()
       return true
     },
@@ -94,12 +97,12 @@ export function createCrowd(nowMs: () => number = () => performance.now()): Crow
 }
 
 /** Counts arrivals in short windows: a rush is on while this window or the one before it was full. */
-function createRush(nowMs: () => number) {
+function createRush(most: number) {
   let begun = 0
   let count = 0
   let before = 0
   const turn = () => {
-    const now = nowMs()
+    const now = performance.now()
     const age = now - begun
     if (age < RUSH_WINDOW_MS) return
     before = age < 2 * RUSH_WINDOW_MS ? count : 0
@@ -113,7 +116,7 @@ function createRush(nowMs: () => number) {
     },
     isOn() {
       turn()
-      return count >= RUSH || before >= RUSH
+      return count >= most || before >= most
     },
   }
 }
