@@ -214,6 +214,8 @@ function personIn(desk: TestDesk, { workspaceId, installation, externalId, where
       desk
         .surface(where)
         .to(externalId)
+        // A card of the test before may arrive in this one.
+        .filter((message) => message.installation === installation)
         .map(({ cards }) => cards.at(-1)),
   }
 }

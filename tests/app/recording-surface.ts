@@ -4,6 +4,7 @@ import type { Card } from '../../src/kit/ui/card.ts'
 
 export interface Message {
   readonly deliveryId: string
+  readonly installation: string
   readonly to: Outgoing['to']
   /** The card as sent and as it was after each edit. */
   readonly cards: Card[]
@@ -23,7 +24,7 @@ export interface RecordingSurface extends Surface {
   /** For the next sends and edits, one each; after them everything works. */
   next(...outcomes: readonly Outcome[]): void
   /** A message that another process left there. */
-  holds(deliveryId: string, message: Omit<Message, 'deliveryId'>): void
+  holds(deliveryId: string, message: Omit<Message, 'deliveryId' | 'installation'>): void
   /** Opens no room from now on. */
   opensNoRooms(): void
   /** Called while a send or edit is under way. */
@@ -57,7 +58,7 @@ export function recordingSurface(name: SurfaceName): RecordingSurface {
     homes,
     calls,
     next: (...wanted) => void outcomes.push(...wanted),
-    holds: (deliveryId, message) => void messages.set(`${name}-of-old`, { deliveryId, ...message }),
+    holds: (deliveryId, message) => void messages.set(`${name}-of-old`, { deliveryId, installation: '', ...message }),
     opensNoRooms: () => {
       hasRooms = false
     },
@@ -69,7 +70,8 @@ export function recordingSurface(name: SurfaceName): RecordingSurface {
       calls.push({ call: 'send', deliveryId: message.deliveryId })
       return play(() => {
         const ref = `${name}-${messages.size + 1}`
-        messages.set(ref, { deliveryId: message.deliveryId, to: message.to, cards: [message.card] })
+        const { deliveryId, installation, to } = message
+        messages.set(ref, { deliveryId, installation, to, cards: [message.card] })
         return ref
       }, message)
     },
