@@ -43,10 +43,14 @@ describe.skipIf(isLeftOut('the playground in a browser: its story'))('the playgr
     await facilitator.getByRole('button', { name: 'Send it by e-mail' }).last().click()
     await page.getByRole('dialog').getByRole('button', { name: 'Send it' }).click()
 
-    const letTimePass = guide.getByRole('button', { name: 'Let time pass until somebody does' })
-    await letTimePass.click()
-    await houseOf(page, 'maria').getByRole('button', { name: 'I have written' }).last().click()
-    await letTimePass.click()
+    // A journey shows its cards before it has arrived: until then its button is busy, and takes no second press.
+    const letTimePass = guide.locator('form:not([aria-busy="true"])', { hasText: 'Let time pass until somebody does' })
+    await letTimePass.getByRole('button').click()
+    // Her own card has the button as well, from the beginning: whoever presses that one is not reminded.
+    const reminder = houseOf(page, 'maria').getByRole('article', { name: 'Your turn to write to Beatriz Lopes' })
+    await reminder.getByRole('button', { name: 'I have written' }).click()
+    await reminder.getByText('Nothing is left here.').waitFor()
+    await letTimePass.getByRole('button').click()
     await houseOf(page, 'maria').getByRole('button', { name: 'Yes, we met' }).click()
     await houseOf(page, 'maria').getByText('Connected').first().waitFor()
 
