@@ -87,6 +87,9 @@ export function cleanText(text: string): string {
 // biome-ignore lint/suspicious/noControlCharactersInRegex: removing control characters is the point.
 const UNSEEN = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u200B\u2028-\u202E\u2060-\u206F\uFEFF]/g
 
+/** "Maria Keller and Diego Salas". */
+export const listed = (names: readonly string[]): string => new Intl.ListFormat('en').format(names)
+
 function toParts(hole: Hole): readonly Inline[] {
   if (typeof hole === 'string') return plain(cleanText(hole))
   if (typeof hole === 'number') return plain(String(hole))

@@ -1,4 +1,4 @@
-import { createCrowd } from '../../app/crowd.ts'
+import { type Crowd, createCrowd } from '../../app/crowd.ts'
 import { gather } from '../../app/gather.ts'
 import type { Clock } from '../../kit/clock.ts'
 import type { Db } from '../../kit/db.ts'
@@ -6,11 +6,7 @@ import type { Log } from '../../kit/log.ts'
 import { dropActs, keepActs, takeActs, type WaitingAct } from './act-store.ts'
 
 /** Keeps a crowd at the door from becoming a crowd inside: a few acts at a time, the others are kept and wait for their turn. */
-export interface Line {
-  /** Runs at once where there is room; false where the act has to be kept and wait. */
-  enter(run: () => Promise<void>): boolean
-  /** What nobody may be asked to wait for, such as opening a form. */
-  enterAnyway(run: () => Promise<void>): void
+export interface Line extends Pick<Crowd, 'enter' | 'enterAnyway' | 'idle'> {
   /** From now on the act outlives this process. */
   keep(act: WaitingAct): Promise<void>
   /** Runs when its turn comes, and is then forgotten. */
@@ -18,8 +14,6 @@ export interface Line {
   forget(id: string): void
   /** What the process before this one had kept and not finished. */
   leftBehind(): Promise<readonly WaitingAct[]>
-  /** Resolves when nobody is inside and nobody waits. */
-  idle(): Promise<void>
   /** Lets nobody in any more; resolves when nobody is inside. Who waits stays kept. */
   close(): Promise<void>
 }
@@ -61,13 +55,11 @@ export function createLine({ db, clock, log, name, holder }: LineParts): Line {
     forgetting.add(dropped)
   }
   return {
-    enter: crowd.enter,
-    enterAnyway: crowd.enterAnyway,
+    ...crowd,
     keep: keepOne,
     wait: (id, run) => void crowd.wait(() => run().finally(() => forget(id))),
     forget,
     leftBehind: () => takeActs(db, name, holder),
-    idle: crowd.idle,
     async close() {
       await crowd.close()
       await Promise.all(forgetting)

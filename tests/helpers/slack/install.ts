@@ -1,8 +1,9 @@
 import { sealWith } from '../../../src/infra/crypto/seal.ts'
+import type { Database } from '../../../src/infra/db/database.ts'
 import type { Seal } from '../../../src/kit/seal.ts'
 import type { SlackConfig } from '../../../src/surfaces/slack/start.ts'
 import type { LocalSlack } from '../slack-server.ts'
-import type { SlackTown } from './desk.ts'
+import { openSlackTown, type SlackTown } from './desk.ts'
 
 /** What seals the tokens of many workspaces. */
 export const testSeal: Seal = sealWith(`k1:${Buffer.alloc(32, 7).toString('base64')}`)
@@ -16,6 +17,10 @@ export function manyWorkspaces(slack: LocalSlack): SlackConfig {
     authorizeUrl: 'https://slack.example/authorize',
   }
 }
+
+/** Such a desk over this database; its clock is the local Slack's. */
+export const openManyTown = (database: Database, { slack, now }: { slack: LocalSlack; now: () => Date }) =>
+  openSlackTown(database, { slack, seal: testSeal, machine: { now }, config: manyWorkspaces(slack) })
 
 /** Goes to "Add to Slack" with a browser. */
 export async function beginsInstall(town: SlackTown) {

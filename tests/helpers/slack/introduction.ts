@@ -1,5 +1,6 @@
 import { searchKeyOf } from '../../../src/domains/people/words.ts'
 import type { Database } from '../../../src/infra/db/database.ts'
+import type { SlackTown } from './desk.ts'
 import type { SlackPerson } from './person.ts'
 
 /** The people of an introduction in Slack: who asks, who opens the door, who is met. */
@@ -23,6 +24,16 @@ export async function nowFemiKnowsNora({ prisma }: Database): Promise<void> {
   await prisma.relationship.create({
     data: { id: 'r-nora', workspaceId, memberId: femi.id, contactId: 'c-nora', declared: 0.9, visibility: 'WORKSPACE' },
   })
+}
+
+/** Nora has said yes: Femi puts it in their own words and sends it. */
+export async function introducesInChat(femi: SlackPerson, town: Pick<SlackTown, 'settles'>): Promise<void> {
+  await femi.clicks('Edit the text')
+  await femi.sees('Subject')
+  await femi.fills({ subject: 'Maria and Nora', body: 'Hello Nora, this is Maria.' })
+  await town.settles()
+  await femi.clicks('Introduce them in a chat')
+  await town.settles()
 }
 
 export async function asksForNora(maria: SlackPerson): Promise<void> {

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Database } from '../../../src/infra/db/database.ts'
 import { anyTestDatabase } from '../../helpers/database.ts'
-import { openSlackTown, type SlackTown } from '../../helpers/slack/desk.ts'
-import { beginsInstall, finishesInstall, installs, manyWorkspaces, testSeal } from '../../helpers/slack/install.ts'
+import type { SlackTown } from '../../helpers/slack/desk.ts'
+import { beginsInstall, finishesInstall, installs, openManyTown } from '../../helpers/slack/install.ts'
 import { type LocalSlack, startLocalSlack } from '../../helpers/slack-server.ts'
 
 const HOUR_MS = 3_600_000
@@ -13,13 +13,7 @@ describe('surfaces.slack many workspaces', () => {
   let database: Database
   let nowMs = Date.now()
 
-  const open = (over = database) =>
-    openSlackTown(over, {
-      slack,
-      seal: testSeal,
-      machine: { now: () => new Date(nowMs) },
-      config: manyWorkspaces(slack),
-    })
+  const open = (over = database) => openManyTown(over, { slack, now: () => new Date(nowMs) })
 
   beforeEach(async () => {
     nowMs = Date.now()

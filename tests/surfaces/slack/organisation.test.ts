@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Database } from '../../../src/infra/db/database.ts'
 import { anyTestDatabase } from '../../helpers/database.ts'
-import { openSlackTown, type SlackTown } from '../../helpers/slack/desk.ts'
-import { installs, manyWorkspaces, testSeal } from '../../helpers/slack/install.ts'
+import type { SlackTown } from '../../helpers/slack/desk.ts'
+import { installs, openManyTown } from '../../helpers/slack/install.ts'
 import { type LocalSlack, startLocalSlack } from '../../helpers/slack-server.ts'
 
 const ORGANISATION = 'E0ORG'
@@ -19,12 +19,7 @@ describe('surfaces.slack in an organisation', () => {
     slack = await startLocalSlack(() => nowMs)
     slack.addOrganisation(ORGANISATION, 'Starship')
     database = await anyTestDatabase().open()
-    town = await openSlackTown(database, {
-      slack,
-      seal: testSeal,
-      machine: { now: () => new Date(nowMs) },
-      config: manyWorkspaces(slack),
-    })
+    town = await openManyTown(database, { slack, now: () => new Date(nowMs) })
     personIn('T0NORTH', 'U0ADA')
     await installs(town, ORGANISATION)
     nowMs += HOUR_MS

@@ -2,8 +2,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Database } from '../../../src/infra/db/database.ts'
 import { testDatabases } from '../../helpers/database.ts'
 import { rowsOf } from '../../helpers/every-table.ts'
-import { openSlackTown, type SlackTown } from '../../helpers/slack/desk.ts'
-import { installs, manyWorkspaces, testSeal } from '../../helpers/slack/install.ts'
+import type { SlackTown } from '../../helpers/slack/desk.ts'
+import { installs, openManyTown } from '../../helpers/slack/install.ts'
 import { asksForNora, nowFemiKnowsNora, PEOPLE } from '../../helpers/slack/introduction.ts'
 import type { SlackPerson } from '../../helpers/slack/person.ts'
 import { type LocalSlack, startLocalSlack } from '../../helpers/slack-server.ts'
@@ -22,12 +22,7 @@ describe.each(testDatabases())('surfaces.slack after the app was removed, on $na
     nowMs = TUESDAY.getTime()
     slack = await startLocalSlack(() => nowMs)
     database = await open()
-    town = await openSlackTown(database, {
-      slack,
-      seal: testSeal,
-      machine: { now: () => new Date(nowMs) },
-      config: manyWorkspaces(slack),
-    })
+    town = await openManyTown(database, { slack, now: () => new Date(nowMs) })
     for (const [id, realName] of PEOPLE) slack.person(id, { realName })
     await installs(town)
     for (const person of people()) await person.says('/me help')

@@ -4,7 +4,7 @@ import type { Database } from '../../../src/infra/db/database.ts'
 import { webSurface } from '../../../src/surfaces/web/deliver.ts'
 import { testDatabases } from '../../helpers/database.ts'
 import { openSlackTown, type SlackTown } from '../../helpers/slack/desk.ts'
-import { ASK, asksForNora, nowFemiKnowsNora, PEOPLE } from '../../helpers/slack/introduction.ts'
+import { ASK, asksForNora, introducesInChat, nowFemiKnowsNora, PEOPLE } from '../../helpers/slack/introduction.ts'
 import type { SlackPerson } from '../../helpers/slack/person.ts'
 import { type LocalSlack, startLocalSlack } from '../../helpers/slack-server.ts'
 import { TUESDAY } from '../../helpers/town.ts'
@@ -52,12 +52,7 @@ describe.each(
     await nora.sees('Maria')
     await nora.clicks('Yes')
     await town.settles()
-    await femi.clicks('Edit the text')
-    await femi.sees('Subject')
-    await femi.fills({ subject: 'Maria and Nora', body: 'Hello Nora, this is Maria.' })
-    await town.settles()
-    await femi.clicks('Introduce them in a chat')
-    await town.settles()
+    await introducesInChat(femi, town)
     await nora.sees('Hello Nora, this is Maria.')
     await maria.sees('Hello Nora, this is Maria.')
     const rooms = [...slack.state.channels.values()].filter(({ kind }) => kind === 'mpim')

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Database } from '../../../src/infra/db/database.ts'
 import { anyTestDatabase } from '../../helpers/database.ts'
-import { openSlackTown, type SlackTown } from '../../helpers/slack/desk.ts'
-import { installs, manyWorkspaces, testSeal } from '../../helpers/slack/install.ts'
-import { asksForNora, nowFemiKnowsNora, PEOPLE } from '../../helpers/slack/introduction.ts'
+import type { SlackTown } from '../../helpers/slack/desk.ts'
+import { installs, openManyTown } from '../../helpers/slack/install.ts'
+import { asksForNora, introducesInChat, nowFemiKnowsNora, PEOPLE } from '../../helpers/slack/introduction.ts'
 import type { SlackPerson } from '../../helpers/slack/person.ts'
 import { type LocalSlack, startLocalSlack } from '../../helpers/slack-server.ts'
 import { TUESDAY } from '../../helpers/town.ts'
@@ -25,12 +25,7 @@ describe('surfaces.slack a team whose organisation installs the app', () => {
     slack.addOrganisation(ORGANISATION, 'Starship')
     slack.joinsOrganisation(TEAM, ORGANISATION)
     database = await anyTestDatabase().open()
-    town = await openSlackTown(database, {
-      slack,
-      seal: testSeal,
-      machine: { now: () => new Date(nowMs) },
-      config: manyWorkspaces(slack),
-    })
+    town = await openManyTown(database, { slack, now: () => new Date(nowMs) })
     for (const [id, realName] of PEOPLE) slack.person(id, { realName })
     await installs(town)
     for (const [id] of PEOPLE) await slack.person(id).says('/me help')
@@ -139,12 +134,7 @@ describe('surfaces.slack a team whose organisation installs the app', () => {
     await town.settles()
     await nora.clicks('Yes')
     await town.settles()
-    await femi.clicks('Edit the text')
-    await femi.sees('Subject')
-    await femi.fills({ subject: 'Maria and Nora', body: 'Hello Nora, this is Maria.' })
-    await town.settles()
-    await femi.clicks('Introduce them in a chat')
-    await town.settles()
+    await introducesInChat(femi, town)
     expect(await receipts()).toMatchObject([{ installation: ORGANISATION }])
     expect(await database.prisma.room.findMany()).toMatchObject([{ installation: ORGANISATION }])
     await inOrganisation('U0MARIA').sees('Hello Nora, this is Maria.')

@@ -1,10 +1,10 @@
 import type { Page } from '../../../kit/page.ts'
 import { actions, type Block, type Card, linkButton, text } from '../../../kit/ui/card.ts'
 import { clip, LIMITS } from '../../../kit/ui/limits.ts'
-import { type Text, t } from '../../../kit/ui/text.ts'
+import { listed, type Text, t } from '../../../kit/ui/text.ts'
 import { targetOf } from '../model.ts'
 import { type Ask, allAsks, askerOfAsk, isAsked, type SeenConsent, theirAsk, until } from './consent.ts'
-import { listed, nameOf, title } from './parts.ts'
+import { nameOf, title } from './parts.ts'
 
 /** What a person outside is asked: by mail, and on the page behind its link. */
 

@@ -10,10 +10,10 @@ import {
   text,
 } from '../../../kit/ui/card.ts'
 import { clip, LIMITS } from '../../../kit/ui/limits.ts'
-import { bold, type Text, t, time, typed } from '../../../kit/ui/text.ts'
+import { bold, listed, type Text, t, time, typed } from '../../../kit/ui/text.ts'
 import { consentNever, consentYes, notNow } from '../contracts.ts'
 import { type Consent, type RequestState, referenceOf } from '../model.ts'
-import { head, listed, mention, nameOf, type Seen, small, title } from './parts.ts'
+import { head, mention, nameOf, type Seen, small, title } from './parts.ts'
 
 /** What the person to be met is asked: who, why, what is shared, and how to say no. */
 
@@ -64,9 +64,8 @@ function cardOfAll(seen: SeenConsent): Card {
   const asks = allAsks(seen)
   const open = asks.filter(isAsked)
   const [first] = open
-  const verb = asks.length > 1 ? 'would each like' : 'would like'
   return {
-    title: title(`${listed(asks.map(askerOfAsk))} ${verb} to meet you`),
+    title: title(`${listed(asks.map(askerOfAsk))} would each like to meet you`),
     status: consentStatus((first ?? asks.find(({ consent }) => consent?.status === 'YES') ?? seen).consent),
     reference: asks.map(({ state }) => referenceOf(state.request)).join(', '),
     body: [

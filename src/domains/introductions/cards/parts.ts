@@ -70,9 +70,6 @@ export function moreOf({ request }: RequestState, long: string) {
   return long.length > LIMITS.shownParagraph ? button('Show it all', details, { requestId: request.id }) : undefined
 }
 
-/** "Maria Keller and Diego Salas". */
-export const listed = (names: readonly string[]): string => new Intl.ListFormat('en').format(names)
-
 export const small = (value: Text): Block => text(value, 'small')
 
 const statuses: Readonly<Record<RequestStatus, Status>> = {

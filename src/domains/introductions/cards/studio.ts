@@ -1,11 +1,11 @@
 import { type ActionItem, actions, type Block, button, linkButton, pick, quote, text } from '../../../kit/ui/card.ts'
-import { bold, code, type Text, t, time, typed } from '../../../kit/ui/text.ts'
+import { bold, code, listed, type Text, t, time, typed } from '../../../kit/ui/text.ts'
 import { alreadyAsked, askConsent, decline, details, editDraft, rewrite, send } from '../contracts.ts'
 import { type Consent, FORMATS, type Introduction, type RequestState, type Target, targetOf } from '../model.ts'
 import { targetConsent } from '../rules/consent.ts'
 import { formatWord } from '../text.ts'
 import type { SeenOffer } from './offer.ts'
-import { listed, mention, nameOf, small } from './parts.ts'
+import { mention, nameOf, small } from './parts.ts'
 
 /** The draft studio: what to do next, the text, who wrote it, whether the other side agrees. */
 export function studioBlocks(seen: SeenOffer): Block[] {

@@ -129,10 +129,10 @@ async function consentAnswer(
 }
 
 export async function openNotNow(ctx: ReadCtx, values: OneConsent): Answered<Form> {
-  const seen = await seeConsent(ctx, values)
-  if (!seen?.consent) return refuse({ kind: 'not_found' } as const)
-  if (seen.consent.memberId !== ctx.actor.id) return refuse({ kind: 'not_yours' } as const)
-  return seen.consent.status === 'ASKED' ? forms.notNow(values) : refuse({ kind: 'moved_on' } as const)
+  const consent = await readConsent(ctx.db, ctx.workspace.id, values.consentId)
+  if (!consent) return refuse({ kind: 'not_found' } as const)
+  if (consent.memberId !== ctx.actor.id) return refuse({ kind: 'not_yours' } as const)
+  return consent.status === 'ASKED' ? forms.notNow(values) : refuse({ kind: 'moved_on' } as const)
 }
 
 export async function showConsentPage(ctx: LinkCtx, values: OneConsent): Promise<Page> {

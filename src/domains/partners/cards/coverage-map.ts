@@ -1,5 +1,6 @@
 import type { TileMap } from '../../../kit/ui/card.ts'
 import { clip } from '../../../kit/ui/limits.ts'
+import { listed } from '../../../kit/ui/text.ts'
 import { type CoverageLine, type CoverageStatus, stateName } from '../model.ts'
 import { coverageWord } from '../text.ts'
 
@@ -58,5 +59,3 @@ function findingOf(statusByCode: ReadonlyMap<string, CoverageStatus>): string {
   const now = open.length > 0 ? `There are partners in ${listed(open)}.` : 'There are no partners yet.'
   return clip(announced.length > 0 ? `${now} Coming soon: ${listed(announced)}.` : now, FINDING_CHARS)
 }
-
-const listed = (names: readonly string[]): string => new Intl.ListFormat('en').format(names)
