@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { WebSocketManager, WebSocketShardEvents } from '@discordjs/ws'
 import type { GatewayIntentBits } from 'discord.js'
 import type { Log } from '../../kit/log.ts'
@@ -45,26 +46,30 @@ const REFUSED = [4004, 4010, 4011, 4012, 4013, 4014]
 /** Up to a thousand times a day is allowed; a refused token rarely becomes good within seconds. */
 const RETRY_MS = 5_000
 const RETRY_AT_MOST_MS = 10 * 60_000
+/** Our close is sent by then; the other side's word for it may never come. */
+const GOODBYE_MS = 1_000
 const PACKAGE = '@discordjs/ws'
 
 export function createGateway(parts: GatewayParts): Gateway {
   const { api, token, shards, sessions, log, hear } = parts
   const up = new Set<number>()
   const resuming = new Set<number>()
+  const left = new WeakSet<WebSocketManager>()
   let manager: WebSocketManager | null = null
   let failures = 0
   let retry: NodeJS.Timeout | undefined
   let isLeaving = false
 
   const build = () => {
-    const built = new WebSocketManager({
+    const built: WebSocketManager = new WebSocketManager({
       token,
       intents: INTENTS,
       rest: api.rest,
       ...(shards && { shardIds: [...shards.ids], shardCount: shards.count }),
-      retrieveSessionInfo: (shard) => sessions.retrieve(shard),
+      // A shard that is left while it connects connects again all the same; here it has to wait for ever.
+      retrieveSessionInfo: (shard) => (left.has(built) ? new Promise(() => {}) : sessions.retrieve(shard)),
       // On our own leaving the library forgets the session, which is to be resumed by whoever comes next.
-      updateSessionInfo: (shard, info) => (isLeaving ? undefined : sessions.update(shard, info)),
+      updateSessionInfo: (shard, info) => (left.has(built) ? undefined : sessions.update(shard, info)),
     })
     built.on(WebSocketShardEvents.Hello, async ({ shardId }) => {
       if (await sessions.retrieve(shardId)) resuming.add(shardId)
@@ -74,7 +79,9 @@ export function createGateway(parts: GatewayParts): Gateway {
     built.on(WebSocketShardEvents.Closed, ({ code, shardId }) => {
       up.delete(shardId)
       log.info({ shard: shardId, code }, 'The connection to Discord was closed')
-      if (REFUSED.includes(code)) tryLater(`Discord closed the connection for good (${code})`)
+      if (!REFUSED.includes(code)) return
+      sessions.update(shardId, null)
+      tryLater(`Discord closed the connection for good (${code})`)
     })
     built.on(WebSocketShardEvents.Error, ({ error, shardId }) =>
       log.warn({ shard: shardId, reason: reasonOf(error) }, 'The connection to Discord had an error'),
@@ -102,13 +109,21 @@ export function createGateway(parts: GatewayParts): Gateway {
     manager ??= build()
     manager.connect().catch((error: unknown) => tryLater(whyNot(error)))
   }
+  const leave = async (reason: string) => {
+    const old = manager
+    manager = null
+    up.clear()
+    if (!old) return
+    left.add(old)
+    const gone = old.destroy({ code: LEAVE_STANDING, reason })
+    // The library never resolves this for a shard that is still waiting to be let in.
+    await Promise.race([gone, wait(GOODBYE_MS, undefined, { ref: false })]).catch(() => {})
+  }
   const tryLater = (why: string) => {
     const afterMs = Math.min(RETRY_MS * 2 ** failures, RETRY_AT_MOST_MS)
     failures += 1
     log.error({ why, afterMs }, 'Discord cannot be reached; trying again')
-    const old = manager
-    manager = null
-    void Promise.resolve(old?.destroy({ code: LEAVE_STANDING })).catch(() => {})
+    void leave('Trying anew')
     clearTimeout(retry)
     retry = setTimeout(connect, afterMs).unref()
   }
@@ -118,10 +133,7 @@ export function createGateway(parts: GatewayParts): Gateway {
     async disconnect() {
       isLeaving = true
       clearTimeout(retry)
-      const old = manager
-      manager = null
-      up.clear()
-      await old?.destroy({ code: LEAVE_STANDING, reason: 'Handing over' })
+      await leave('Handing over')
       stopGuarding()
     },
     isUp: () => up.size > 0,

@@ -18,6 +18,8 @@ export interface LocalGateway {
   close(code: number): void
   /** Ends every connection without a word. */
   cut(): void
+  /** From now on nobody who identifies hears anything; false ends that. */
+  fallSilent(isSilent?: boolean): void
   /** Says that no session is known any more. */
   forgetSessions(): void
   readonly identifies: number
@@ -48,6 +50,7 @@ export function createGatewayServer({ world, address, heartbeatMs, guildPayload 
   const sessions = new Map<string, Session>()
   const counts = { identifies: 0, resumes: 0 }
   const shards: number[][] = []
+  let isSilent = false
 
   const dispatch = (session: Session, t: string, d: unknown) => {
     const event = { s: session.events.length + 1, t, d }
@@ -58,6 +61,7 @@ export function createGatewayServer({ world, address, heartbeatMs, guildPayload 
     if (data.token !== world.token) return socket.close(4004, 'Authentication failed.')
     counts.identifies += 1
     shards.push(data.shard as number[])
+    if (isSilent) return undefined
     const session: Session = { id: world.nextId(), events: [], intents: Number(data.intents), socket }
     sessions.set(session.id, session)
     dispatch(session, 'READY', {
@@ -108,6 +112,9 @@ export function createGatewayServer({ world, address, heartbeatMs, guildPayload 
       sockets().forEach((socket) => void socket.send(JSON.stringify({ op: OP.reconnect, d: null }))),
     close: (code) => sockets().forEach((socket) => void socket.close(code)),
     cut: () => sockets().forEach((socket) => void socket.terminate()),
+    fallSilent: (now = true) => {
+      isSilent = now
+    },
     forgetSessions: () => sessions.clear(),
     shards: () => shards,
     get identifies() {

@@ -58,6 +58,21 @@ describe('surfaces.discord.gateway', () => {
     expect(local.gateway).toMatchObject({ identifies: 1, resumes: 1 })
   })
 
+  test('can be stopped while it waits to be let in, and does not come back', async () => {
+    local.gateway.fallSilent()
+    const first = await opens()
+    await local.until(() => local.gateway.identifies === 1, 'the desk to knock')
+    await first.stop()
+    desks.splice(0)
+    local.gateway.fallSilent(false)
+    await connects()
+    // Whoever is asked to reconnect takes as long over it as the first one would take to come back.
+    local.gateway.askToReconnect()
+    await local.until(() => local.gateway.resumes === 1, 'the second desk to resume')
+    await answers()
+    expect(local.gateway.identifies).toBe(2)
+  })
+
   test('begins anew when its session is not known any more', async () => {
     await connects()
     await answers()
