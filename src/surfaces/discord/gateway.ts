@@ -1,6 +1,6 @@
-import { setTimeout as wait } from 'node:timers/promises'
 import { WebSocketManager, WebSocketShardEvents } from '@discordjs/ws'
 import type { GatewayIntentBits } from 'discord.js'
+import { within } from '../../app/deadline.ts'
 import type { Log } from '../../kit/log.ts'
 import type { DiscordApi } from './api.ts'
 import { reasonOf, statusOf } from './failures.ts'
@@ -117,7 +117,7 @@ export function createGateway(parts: GatewayParts): Gateway {
     left.add(old)
     const gone = old.destroy({ code: LEAVE_STANDING, reason })
     // The library never resolves this for a shard that is still waiting to be let in.
-    await Promise.race([gone, wait(GOODBYE_MS, undefined, { ref: false })]).catch(() => {})
+    await within(GOODBYE_MS, gone).catch(() => {})
   }
   const tryLater = (why: string) => {
     const afterMs = Math.min(RETRY_MS * 2 ** failures, RETRY_AT_MOST_MS)

@@ -1,4 +1,5 @@
 import type { webApi } from '@slack/bolt'
+import { within } from '../../app/deadline.ts'
 import type { Clock } from '../../kit/clock.ts'
 import type { Log } from '../../kit/log.ts'
 import type { ActorClaim } from '../../kit/person.ts'
@@ -41,7 +42,7 @@ export function createProfiles(clock: Clock, log: Log): Profiles {
   }
   return {
     forget: (grant, externalId) => void known.delete(keyOf(grant, externalId)),
-    complete: async (grant, claim) => ({ ...claim, ...(await soon(profileOf(grant, claim))) }),
+    complete: async (grant, claim) => ({ ...claim, ...(await within(WAIT_MS, profileOf(grant, claim))) }),
     localeOf: async (grant, externalId) => (await profileOf(grant, { externalId })).locale,
   }
 }
@@ -69,14 +70,4 @@ function isOutsider({ is_stranger, team_id, enterprise_user }: User, { teamId, e
   if (enterpriseId)
     return enterprise_user?.enterprise_id !== undefined && enterprise_user.enterprise_id !== enterpriseId
   return teamId !== undefined && team_id !== undefined && team_id !== teamId
-}
-
-async function soon(profile: Promise<Partial<ActorClaim>>): Promise<Partial<ActorClaim>> {
-  const { promise: tooLate, resolve } = Promise.withResolvers<Partial<ActorClaim>>()
-  const timer = setTimeout(resolve, WAIT_MS, {})
-  try {
-    return await Promise.race([profile, tooLate])
-  } finally {
-    clearTimeout(timer)
-  }
 }

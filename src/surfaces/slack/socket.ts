@@ -1,4 +1,5 @@
 import { SocketModeReceiver } from '@slack/bolt'
+import { within } from '../../app/deadline.ts'
 import type { Log } from '../../kit/log.ts'
 import type { Body } from './front.ts'
 import { quietLogger } from './log.ts'
@@ -21,6 +22,8 @@ interface Envelope {
 
 const RETRY_STEP_MS = 1_000
 const RETRY_AT_MOST_MS = 15_000
+/** How long Slack has to answer our good-bye; the SDK would wait for half a minute. */
+const GOODBYE_MS = 1_000
 
 /**
  * The SDK's own client, with our reconnecting: its own ends the process when Slack refuses the token at that moment (3.1.0,
@@ -61,7 +64,15 @@ export function createSocket(
     }, delayMs)
   }
 
+  const leave = async () => {
+    const gone = client.disconnect().then(() => true)
+    // Asked a second time, the client ends the connection by itself.
+    if (!(await within(GOODBYE_MS, gone))) await client.disconnect()
+  }
+
   client.on('connected', () => {
+    // Whoever was stopped while Slack let them in must not hear what nobody here takes any more.
+    if (isStopping) return void leave()
     isUp = true
     failures = 0
   })
@@ -77,7 +88,7 @@ export function createSocket(
     async stop() {
       isStopping = true
       clearTimeout(timer)
-      if (isUp) await client.disconnect()
+      await leave()
     },
   }
 }

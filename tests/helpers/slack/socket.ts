@@ -11,6 +11,12 @@ export interface SocketHub {
   sendAgain(envelope: string): Promise<Json | undefined>
   /** Resolves when an app is connected. */
   connected(): Promise<void>
+  /** Resolves when no app is connected any more. */
+  left(): Promise<void>
+  /** From now on nobody who connects is greeted. */
+  fallSilent(): void
+  /** From now on hears nothing of what the app says, a good-bye included. */
+  fallDeaf(): void
   /** Cuts every connection without a word. */
   cut(): void
   /** Asks the app to connect anew, as Slack does when it moves a connection. */
@@ -30,10 +36,15 @@ export function socketHub(server: Server): SocketHub {
   const waiting: (() => void)[] = []
   const envelopes = new Map<string, Envelope>()
   let n = 0
+  let isSilent = false
+  const leaving: (() => void)[] = []
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     hub.handleUpgrade(request, socket, head, (connection) => {
       open.add(connection)
-      connection.on('close', () => open.delete(connection))
+      connection.on('close', () => {
+        open.delete(connection)
+        if (open.size === 0) for (const tell of leaving.splice(0)) tell()
+      })
       connection.on('message', (data) => {
         const { envelope_id, payload } = JSON.parse(String(data)) as { envelope_id: string; payload?: Json }
         const envelope = envelopes.get(envelope_id)
@@ -41,7 +52,7 @@ export function socketHub(server: Server): SocketHub {
         envelope.isAnswered = true
         envelope.answered(payload)
       })
-      connection.send(JSON.stringify({ type: 'hello', num_connections: 1 }))
+      if (!isSilent) connection.send(JSON.stringify({ type: 'hello', num_connections: 1 }))
       for (const tell of waiting.splice(0)) tell()
       for (const { isAnswered, text } of envelopes.values()) if (!isAnswered) connection.send(text)
     })
@@ -68,6 +79,13 @@ export function socketHub(server: Server): SocketHub {
       return promise
     },
     connected: () => (open.size > 0 ? Promise.resolve() : new Promise((resolve) => waiting.push(resolve))),
+    left: () => (open.size === 0 ? Promise.resolve() : new Promise((resolve) => leaving.push(resolve))),
+    fallSilent() {
+      isSilent = true
+    },
+    fallDeaf() {
+      for (const connection of open) connection.pause()
+    },
     cut() {
       for (const connection of open) connection.terminate()
     },
