@@ -115,7 +115,7 @@ export function createGateway(parts: GatewayParts): Gateway {
     up.clear()
     if (!old) return
     left.add(old)
-    const gone = old.destroy({ code: LEAVE_STANDING, reason })
+    const gone = Promise.resolve(old.destroy({ code: LEAVE_STANDING, reason }))
     // The library never resolves this for a shard that is still waiting to be let in.
     await within(GOODBYE_MS, gone).catch(() => {})
   }
