@@ -26,6 +26,8 @@ describe('introdesk doctor, of Discord', () => {
     local.person('Olga')
     town = await openDiscordDesk(database, local)
     await local.until(() => local.gateway.isConnected() && local.world.commands.length > 0, 'the desk to connect')
+    // The server arrives after the connection stands; whoever acts is heard after it.
+    await local.person('Olga').types('me', 'help')
     await town.settles()
   })
   afterEach(async () => {
