@@ -52,8 +52,10 @@ export function listenForCombobox(): void {
 
 function onKey(input: HTMLInputElement, event: KeyboardEvent): void {
   const options = optionsOf(input)
+  // Enter chooses here. It must not send the form around a search that is not answered yet.
+  if (event.key === 'Enter' && isUnchosen(input)) event.preventDefault()
   if (options.length === 0) return
-  const at = options.findIndex((option) => option.ariaSelected === 'true')
+  const at = options.findIndex(isActive)
   const active = options[at]
   switch (event.key) {
     case 'ArrowDown':
@@ -72,7 +74,8 @@ function onKey(input: HTMLInputElement, event: KeyboardEvent): void {
     case 'Enter':
       if (active) event.preventDefault()
       if (active) choose(input, active)
-      else close(input)
+      else if (isUnchosen(input) && options[0] && options.length === 1) choose(input, options[0])
+      else if (!isUnchosen(input)) close(input)
       return
     case 'Tab': {
       const option = active ?? (isComposer(input) ? options[0] : undefined)
@@ -114,10 +117,17 @@ function dropOthers(input: HTMLInputElement): void {
 function show(input: HTMLInputElement, choices: readonly Choice[]): void {
   const list = listOf(input)
   if (!list) return
+  const before = optionsOf(input).find(isActive)
   list.replaceChildren(...choices.map((choice, index) => optionFor(choice, `${list.id}-${index}`)))
   list.hidden = choices.length === 0
   input.ariaExpanded = String(choices.length > 0)
   input.removeAttribute('aria-activedescendant')
+  // Who had gone to one of them while the desk was still looking is about to choose it.
+  if (before)
+    activate(
+      input,
+      optionsOf(input).find((option) => isSame(option, before)),
+    )
 }
 
 function optionFor({ label, hint, text, value }: Choice, id: string): HTMLLIElement {
@@ -183,4 +193,9 @@ const optionsOf = (input: HTMLInputElement) => [
 ]
 const hiddenValueOf = (input: HTMLInputElement) =>
   input.closest('.combobox')?.querySelector<HTMLInputElement>('input[type="hidden"]') ?? null
+const isActive = (option: HTMLElement) => option.ariaSelected === 'true'
+const isSame = ({ dataset: one }: HTMLElement, { dataset: other }: HTMLElement) =>
+  one.value === other.value && one.text === other.text && one.label === other.label
+/** A search field in which something is typed that nobody chose yet. */
+const isUnchosen = (input: HTMLInputElement) => input.value !== '' && hiddenValueOf(input)?.value === ''
 const isComposer = (input: HTMLInputElement) => input.form?.dataset.complete !== undefined

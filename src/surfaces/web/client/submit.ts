@@ -77,13 +77,17 @@ async function working(
   if (form.ariaBusy === 'true') return
   form.ariaBusy = 'true'
   if (button) button.ariaBusy = 'true'
+  // Its answer takes the place of a form that needs mending: what is typed meanwhile would go with the old one.
+  form.inert = form.closest('dialog') !== null
   try {
     await work()
   } catch {
     tell('The desk could not be reached. What you typed is still here; please try again in a moment.')
   } finally {
     form.ariaBusy = null
+    form.inert = false
     if (button) button.ariaBusy = null
+    if (button?.isConnected && document.activeElement === document.body) button.focus()
   }
 }
 
