@@ -10,5 +10,6 @@ export default defineConfig({
     // Far above what a test needs on two idle cores: it says that something hangs, not that a machine is busy.
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    expect: { poll: { timeout: 60_000 } },
   },
 })

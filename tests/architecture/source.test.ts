@@ -45,6 +45,13 @@ describe('the source', () => {
     expect(left.filter((file) => file !== 'tests/architecture/source.test.ts')).toEqual([])
   })
 
+  // What a machine does in a second says nothing about the product: speed belongs in `npm run bench`.
+  test('expects nothing of a stop-watch', () => {
+    expect(
+      linesWith(/expect\(.*\b(performance\.now|Date\.now|took\w*|elapsed\w*)\b.*\.toBeLessThan/, sourceFiles('tests')),
+    ).toEqual([])
+  })
+
   test('prints only where a person typed a command', () => {
     expect(
       linesWith(

@@ -166,10 +166,9 @@ test('sanitiseOutput is sane when run on its own output', () => {
 })
 
 test.each(['[', '![', '(', 'a.', 'a@', '1 ', '<a ', 'http://', '[at]', 'x at y dot ', '。', 'é\u0301', '۹ '])(
-  'sanitiseOutput stays quick on a wall of %j',
+  // Work that grew with the square of the text would outlast the test.
+  'sanitiseOutput gets to the end of a wall of %j',
   (unit) => {
-    const startedAt = performance.now()
-    sanitiseOutput(unit.repeat(40_000 / unit.length), NOTHING)
-    expect(performance.now() - startedAt).toBeLessThan(2_000)
+    expect(sanitiseOutput(unit.repeat(400_000 / unit.length), NOTHING).text.length).toBeLessThanOrEqual(400_000)
   },
 )

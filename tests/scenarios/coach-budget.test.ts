@@ -73,7 +73,7 @@ describe.each(testDatabases())('the day’s budget on $name', ({ open }) => {
     await ask(1)
     const home = await town.desk.app.dispatch({ ...from('home'), kind: 'home' })
     const token = /"token":"(coach\.forget:[^"]*)"/.exec(JSON.stringify(home))?.[1] ?? ''
-    await vi.waitFor(() => expect(server.requests).toHaveLength(1), { timeout: 10_000 })
+    await vi.waitFor(() => expect(server.requests).toHaveLength(1), { timeout: 60_000 })
     await town.desk.app.dispatch({ ...from('forget'), kind: 'action', token })
     gate.resolve()
     await town.settles()

@@ -58,7 +58,7 @@ describe.each(['responses', 'chat'] as const)('the coach over the %s API', (api:
 
   const seen = (words: string) =>
     vi.waitFor(async () => expect(readCard((await lastCard()) ?? { title: '', body: [] })).toContain(words), {
-      timeout: 15_000,
+      timeout: 60_000,
       interval: 50,
     })
 

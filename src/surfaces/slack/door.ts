@@ -1,9 +1,9 @@
 import type { Body } from './front.ts'
 
 /** How long an answer may take before Slack is told "received" and the rest follows by other means. Slack waits three seconds. */
-const ANSWER_WITHIN_MS = 600
+export const ANSWER_WITHIN_MS = 600
 /** The last moment for a plain "received", whatever happens. */
-const CLOSE_AFTER_MS = 800
+export const CLOSE_AFTER_MS = 800
 /** What must not be lost: no answer in this time makes Slack send it again. */
 const MUST_BE_KEPT = ['app_uninstalled', 'tokens_revoked', 'team_access_granted', 'team_access_revoked']
 const REFUSE_AFTER_MS = 2_500

@@ -241,7 +241,7 @@ describe('coach.screen', () => {
     expect(screen('これは契約違反ですか', keywords)?.class).toBe('ASKS_HUMAN')
   })
 
-  test('is not slowed down by any text of 2,000 characters', () => {
+  test('gets to the end of any text', () => {
     const atoms = [
       'i want to ',
       'my boss ',
@@ -256,13 +256,11 @@ describe('coach.screen', () => {
       'if i was ',
       '\u200b',
     ]
-    screen('warm up é 死', NO_KEYWORDS)
+    const LONG = 20_000
     fc.assert(
       fc.property(fc.array(fc.constantFrom(...atoms), { minLength: 1, maxLength: 5 }), (parts) => {
-        const text = parts.join('').repeat(2000).slice(0, 2000)
-        const begun = performance.now()
-        screen(text, NO_KEYWORDS)
-        expect(performance.now() - begun).toBeLessThan(1500)
+        // Work that grew with the square of the text would outlast the test.
+        screen(parts.join('').repeat(LONG).slice(0, LONG), NO_KEYWORDS)
       }),
       { numRuns: 60 },
     )

@@ -24,7 +24,7 @@ export interface LocalDiscord {
   waitsFor(desk: { settled(): Promise<void> }): () => void
   /** Refuses or breaks the next requests that fit. */
   fault(fault: Fault): void
-  /** Resolves once it is true; fails after twelve seconds: a second connection has to wait for five. */
+  /** Resolves once it is true; fails after a minute, which is far more than anything here takes. */
   until(isTrue: () => boolean, what: string): Promise<void>
   stop(): Promise<void>
 }
@@ -49,6 +49,7 @@ export interface LocalDiscordOptions {
   readonly port?: number
 }
 
+const PATIENCE_MS = 60_000
 const PATIENCE: Patience = { firstAnswerMs: 3_000, tokenMs: 15 * 60_000 }
 
 export async function startLocalDiscord(options: LocalDiscordOptions = {}): Promise<LocalDiscord> {
@@ -130,7 +131,7 @@ export async function startLocalDiscord(options: LocalDiscordOptions = {}): Prom
 
   const url = `http://127.0.0.1:${portOf()}/api`
   const until: LocalDiscord['until'] = async (isTrue, what) => {
-    const giveUpAt = performance.now() + 12_000
+    const giveUpAt = performance.now() + PATIENCE_MS
     while (!isTrue()) {
       if (performance.now() > giveUpAt) throw new Error(`Waited for ${what}, in vain.\n${describe(world)}`)
       await new Promise((resolve) => setTimeout(resolve, 10))

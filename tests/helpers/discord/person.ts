@@ -63,7 +63,7 @@ interface Around {
 
 /** The intent without which a bot hears nothing of a guild's messages. */
 const GUILD_MESSAGES = 1 << 9
-const ANSWER_WITHIN_MS = 8_000
+const ANSWER_WITHIN_MS = 60_000
 
 export function personIn({ world, gateway, settled }: Around, name: string): DiscordPerson {
   const account: Account = { id: world.nextId(), name, closed: false, locale: 'en-US', modal: null }

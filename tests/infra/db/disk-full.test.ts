@@ -2,7 +2,6 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as wait } from 'node:timers/promises'
 import { PGlite } from '@electric-sql/pglite'
 import { afterAll, describe, expect, it } from 'vitest'
 import { type Embedded, engineOptions, openEmbedded, poolOver } from '../../../src/infra/db/embedded.ts'
@@ -63,8 +62,9 @@ describe.skipIf(!canMount)('the embedded database on a full disk', () => {
     database = await open()
     expect(await count(database), 'after a restart on the full disk').toBe(acked)
     resize('260m')
-    await wait(300)
-    await database.pool.query("insert into item (text) values ('after')")
+    await expect
+      .poll(() => database.pool.query("insert into item (text) values ('after')").then(() => 'kept', String))
+      .toBe('kept')
     expect(database.isWritable()).toBe(true)
     expect(await count(database)).toBe(acked + 1)
     await database.close()
@@ -92,8 +92,7 @@ describe.skipIf(!canMount)('the embedded database on a full disk', () => {
     const refusal = await writeLog().catch(translateDatabaseError)
     expect(refusal).toBeInstanceOf(DiskFullError)
     rmSync(filler)
-    await wait(50)
-    expect(await count({ pool })).toBe(before)
+    await expect.poll(() => count({ pool }).catch(String)).toBe(before)
     expect(reopened).toBe(1)
     await pool.query("insert into item (text) values ('after')")
     await pool.end()

@@ -138,9 +138,8 @@ describe('the front door', () => {
       const stream = await get('/live', { headers: { accept: 'text/event-stream' } })
       await (await get('/hello')).text()
       const reading = text(stream.body ?? process.stdin).catch(() => 'cut')
-      const startedMs = performance.now()
-      await door.close(60_000)
-      expect(performance.now() - startedMs).toBeLessThan(5000)
+      const anHourMs = 3_600_000
+      await door.close(anHourMs)
       expect(await reading).toBe('cut')
       expect(streams.every(({ destroyed }) => destroyed)).toBe(true)
     })

@@ -17,30 +17,28 @@ afterEach(async () => {
 })
 
 describe('a process that dies in the middle of a job', () => {
-  it.skipIf(!inject('databases').server)('is replaced on PostgreSQL within 20 seconds', async () => {
+  it.skipIf(!inject('databases').server)('is replaced on PostgreSQL', async () => {
     const empty = await emptyServerDatabase()
     if (!empty) throw new Error('This test needs a PostgreSQL server.')
     afterwards.push(empty.drop)
     const where = { databaseUrl: empty.url, dataDir: '' }
     await killInJob(where)
 
-    const { seenAtMs, texts, attempts } = await workOn(where)
+    const { texts, attempts } = await workOn(where)
 
     expect(texts).toEqual(['hello', 'and more'])
     expect(attempts).toEqual([2, 1])
-    expect(seenAtMs[0]).toBeLessThan(20_000)
   })
 
-  it.skipIf(!inject('databases').snapshots)('is replaced on the embedded database at once', async () => {
+  it.skipIf(!inject('databases').snapshots)('is replaced on the embedded database', async () => {
     const dataDir = await mkdtemp(join(tmpdir(), 'introdesk-jobs-'))
     afterwards.push(() => rm(dataDir, { recursive: true, force: true }))
     await killInJob({ dataDir })
 
-    const { seenAtMs, texts, attempts } = await workOn({ dataDir })
+    const { texts, attempts } = await workOn({ dataDir })
 
     expect(texts).toEqual(['hello', 'and more'])
     expect(attempts).toEqual([2, 1])
-    expect(seenAtMs[0]).toBeLessThan(2000)
   })
 })
 
@@ -57,20 +55,17 @@ async function killInJob({ databaseUrl = '', dataDir }: Where): Promise<void> {
   await once(child, 'exit')
 }
 
-/** Works until both jobs were run, and tells how long after the start that was. */
+/** Works until both jobs were run. */
 async function workOn(where: Where) {
   const log = collectingLog()
   const database = await openDatabase({ ...where, log })
   afterwards.push(() => database.close())
   const engine = pgBossEngine({ database, log })
   afterwards.push(() => engine.stop(1000))
-  const startedMs = performance.now()
-  const seenAtMs: number[] = []
   const texts: unknown[] = []
   const attempts: number[] = []
   await new Promise<void>((resolve, reject) => {
     const send = async ({ data, attempt }: { data: unknown; attempt: number }) => {
-      seenAtMs.push(performance.now() - startedMs)
       texts.push((data as { text: string }).text)
       attempts.push(attempt)
       if (texts.length === 2) resolve()
@@ -78,5 +73,5 @@ async function workOn(where: Where) {
     engine.start(new Map([['send', send]])).catch(reject)
   })
   log.assertNoErrors()
-  return { seenAtMs, texts, attempts }
+  return { texts, attempts }
 }

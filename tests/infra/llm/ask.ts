@@ -10,7 +10,6 @@ export const DRAFT: Draft = { subject: 'Femi, meet Maria', points: ['solar'] }
 
 /** What every call in these tests is given, and what each must end within, with room for a slow machine. */
 export const BUDGET_MS = 500
-export const BUDGET_WITH_SLACK_MS = 1_500
 export const IDLE_MS = 100
 
 export function draftAsk(more: Partial<ModelAsk<Draft>> = {}): ModelAsk<Draft> {

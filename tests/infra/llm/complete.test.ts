@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import * as server from '../../helpers/model-server.ts'
-import { BUDGET_WITH_SLACK_MS, DRAFT, draftAsk, useModelServer } from './ask.ts'
+import { DRAFT, draftAsk, useModelServer } from './ask.ts'
 
 describe.each(['responses', 'chat'] as const)('complete over %s', (api) => {
   const desk = useModelServer()
@@ -102,13 +102,11 @@ describe.each(['responses', 'chat'] as const)('complete over %s', (api) => {
     ['a body that never ends', server.neverEnds(), { kind: 'cut_off', by: 'byte_cap' }, 1],
     ['a reset', server.resets(), { kind: 'unreachable' }, 3],
     ['a reset halfway', server.cutsHard(), { kind: 'unreachable' }, 3],
-  ])('turns %s into a failure within the budget', async (_what, step, failure, requestCount) => {
+  ])('turns %s into a failure', async (_what, step, failure, requestCount) => {
     desk.server.otherwise(step)
-    const startedAt = performance.now()
     const reply = await desk.model(api).complete(draftAsk())
     expect(reply).toMatchObject({ ok: false, error: failure })
     expect(desk.server.requests).toHaveLength(requestCount)
-    expect(performance.now() - startedAt).toBeLessThan(BUDGET_WITH_SLACK_MS)
   })
 
   test('turns a server that is not there into a failure', async () => {

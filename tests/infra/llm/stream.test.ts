@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import * as server from '../../helpers/model-server.ts'
-import { BUDGET_WITH_SLACK_MS, chatAsk, chunksOf, IDLE_MS, useModelServer } from './ask.ts'
+import { chatAsk, chunksOf, IDLE_MS, useModelServer } from './ask.ts'
 
 const findTool = { name: 'find_people', description: 'Finds members.', input: z.object({ topic: z.string() }) }
 
@@ -73,13 +73,11 @@ describe.each(['responses', 'chat'] as const)('stream over %s', (api) => {
     ['429 with an hour to wait', server.limits('3600'), '', { kind: 'rate_limited', retryAfterMs: 3_600_000 }],
     ['500 for ever', server.fails(500), '', { kind: 'server', status: 500 }],
     ['a wrong key', server.fails(401), '', { kind: 'rejected', status: 401 }],
-  ])('ends %s with a failure within the budget', async (_what, step, expectedText, failure) => {
+  ])('ends %s with a failure', async (_what, step, expectedText, failure) => {
     desk.server.otherwise(step)
-    const startedAt = performance.now()
     const { text, rest } = await chunksOf(desk.model(api).stream(chatAsk()))
     expect(text).toBe(expectedText)
     expect(rest).toMatchObject([{ kind: 'failed', failure }])
-    expect(performance.now() - startedAt).toBeLessThan(BUDGET_WITH_SLACK_MS)
   })
 
   test.each([

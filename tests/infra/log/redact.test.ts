@@ -78,11 +78,9 @@ describe('what a text looks like', () => {
     expect(redactedText(text)).toBe(text)
   })
 
-  it('is quick on a hostile text', () => {
-    const started = performance.now()
-    redactedText(`${'a.'.repeat(100_000)}@`)
-    redactedText('eyJ'.repeat(50_000))
-    redactedText('://'.repeat(50_000))
-    expect(performance.now() - started).toBeLessThan(200)
+  it('gets to the end of a hostile text', () => {
+    // Work that grew with the square of these would outlast the test.
+    for (const text of [`${'a.'.repeat(500_000)}@`, 'eyJ'.repeat(300_000), '://'.repeat(300_000)])
+      expect(redactedText(text).length).toBeGreaterThan(0)
   })
 })

@@ -56,7 +56,7 @@ describe('surfaces.slack against a Slack that says only what it must', () => {
     const tom = await opens()
     expect(town.surface.isReady()).toBe(false)
     expect(await tom.says('/me help')).toMatchObject({ status: 200, body: { response_type: 'ephemeral' } })
-    await vi.waitFor(() => expect(town.surface.isReady()).toBe(true), 10_000)
+    await vi.waitFor(() => expect(town.surface.isReady()).toBe(true), 60_000)
     await tom.says('/me privacy')
     await tom.sees('Your privacy')
     expect(await town.desk.database.prisma.slackAct.count()).toBe(1)
