@@ -17,6 +17,7 @@ const PEOPLE = 200
 const STEADY_PER_S = 100
 const STEADY_MS = 6_000
 const DATABASE = 'introdesk_bench_slack'
+const TURNED_AWAY = 'nothing of this was saved'
 
 type Handler = 'bare' | 'plain' | 'desk'
 
@@ -72,7 +73,7 @@ async function measure(databaseUrl: string): Promise<object> {
     return load.openLoop(servers, 'desk', STEADY_MS)
   })
   await checkKept(databaseUrl, load.acknowledged)
-  return { ...report(rounds, steady), 'answered in full, in line (crowd)': inCrowd, '(steady)': load.answers() }
+  return { ...report(rounds, steady), 'in full, in line, not (crowd)': inCrowd, '(steady)': load.answers() }
 }
 
 /** A desk of its own, killed without a word when the round is over: what it acknowledged has to be there all the same. */
@@ -105,14 +106,16 @@ class Load {
   readonly acknowledged: Record<Handler, number> = { bare: 0, plain: 0, desk: 0 }
   #inFull = 0
   #inLine = 0
+  #turnedAway = 0
   readonly #agent = new Agent({ keepAlive: true, maxSockets: Number.POSITIVE_INFINITY })
   #acts = 0
 
-  /** Answers of the desk since the last look: with the outcome, or "received, the answer follows". */
-  answers(): [number, number] {
-    const counts: [number, number] = [this.#inFull, this.#inLine]
+  /** Answers of the desk since the last look: with the outcome, "received, the answer follows", or "try again later". */
+  answers(): [number, number, number] {
+    const counts: [number, number, number] = [this.#inFull, this.#inLine, this.#turnedAway]
     this.#inFull = 0
     this.#inLine = 0
+    this.#turnedAway = 0
     return counts
   }
 
@@ -150,9 +153,10 @@ class Load {
     const begun = performance.now()
     const { status, text } = await post(urls[handler] ?? '', { agent: this.#agent, headers, body })
     if (status !== 200) throw new Error(`${handler} answered ${status}: ${text.slice(0, 200)}`)
-    this.acknowledged[handler] += 1
-    if (handler === 'desk' && text.includes('away')) this.#inFull += 1
-    else if (handler === 'desk') this.#inLine += 1
+    if (text.includes(TURNED_AWAY)) this.#turnedAway += 1
+    else this.acknowledged[handler] += 1
+    if (handler === 'desk' && text.includes('You are away')) this.#inFull += 1
+    if (handler === 'desk' && text.includes('Received')) this.#inLine += 1
     return performance.now() - begun
   }
 }

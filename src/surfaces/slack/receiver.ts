@@ -70,7 +70,10 @@ export function createReceiver(parts: ReceiverParts): SlackReceiver {
     if (isKept === false) return
     if (crowd.wait(() => run(act))) return void (isKept && door.answer(parts.inLine(body)))
     log.warn({ kind: body.type ?? 'command' }, 'The line is full; an act was turned away')
-    door.answer(parts.turnedAway(body))
+    const answer = parts.turnedAway(body)
+    // Where nobody could be told, Slack is: it marks the button, and sends an event again in a minute.
+    if (answer) door.answer(answer)
+    else door.fail()
     inbox.done(id)
   }
 
