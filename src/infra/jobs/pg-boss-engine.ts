@@ -44,7 +44,7 @@ const HEARTBEAT_REFRESH_S = 3
 const WATCH_SHARED_S = 3
 const WATCH_ALONE_S = 60
 const CLEAN_UP_S = 600
-const SETTLE_POLL_MS = 10
+const SETTLE_POLL_MS = 3
 const DAY_S = 24 * 3600
 
 interface Worker {
@@ -118,8 +118,11 @@ class PgBossEngine implements JobEngine {
 
   async settled(): Promise<void> {
     while (this.#state === 'started' && this.#workers.length > 0) {
-      if (this.#running.size === 0 && !(await hasWork(this.#database.pool))) return
-      this.#wakeAll()
+      // What runs wakes others by itself, where it leaves something to do.
+      if (this.#running.size === 0) {
+        if (!(await hasWork(this.#database.pool))) return
+        this.#wakeAll()
+      }
       await wait(SETTLE_POLL_MS)
     }
   }
