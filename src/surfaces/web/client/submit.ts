@@ -85,9 +85,10 @@ async function working(
     tell('The desk could not be reached. What you typed is still here; please try again in a moment.')
   } finally {
     form.ariaBusy = null
-    form.inert = false
     if (button) button.ariaBusy = null
-    if (button?.isConnected && document.activeElement === document.body) button.focus()
+    const wasHeld = form.inert
+    form.inert = false
+    if (wasHeld && button?.isConnected) button.focus()
   }
 }
 
