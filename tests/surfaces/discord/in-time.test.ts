@@ -72,7 +72,7 @@ describe('surfaces.discord.voice', () => {
     expect(await local.person('Maria').looksUp('intro', 'ask', { name: 'who', typed: 'no' })).toEqual([])
   })
 
-  test('what takes longer than an interaction lives comes as a direct message', { timeout: 40_000 }, async () => {
+  test('what takes longer than an interaction lives comes as a direct message', async () => {
     const maria = local.person('Maria')
     slowMs = TOKEN_MS + 500
     await maria.types('me', 'help')

@@ -55,7 +55,7 @@ describe('surfaces.discord.line', () => {
     expect(await next.leftBehind()).toEqual([])
   })
 
-  test('a crowd is answered in full, each act once, whoever waits being told so', { timeout: 60_000 }, async () => {
+  test('a crowd is answered in full, each act once, whoever waits being told so', async () => {
     const local = await startLocalDiscord()
     local.person('Olga')
     const town = await openDiscordDesk(database, local, { slowerByMs: () => 40 })
@@ -71,9 +71,7 @@ describe('surfaces.discord.line', () => {
     await local.stop()
   })
 
-  test('a process that dies in a crowd leaves nobody without the answer that was promised', {
-    timeout: 60_000,
-  }, async () => {
+  test('a process that dies in a crowd leaves nobody without the answer that was promised', async () => {
     const local = await startLocalDiscord()
     local.person('Olga')
     const first = await openDiscordDesk(database, local)

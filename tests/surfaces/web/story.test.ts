@@ -23,7 +23,7 @@ describe.skipIf(isLeftOut('the playground in a browser: its story'))('the playgr
     playground.log.assertNoErrors()
   })
 
-  test('a newcomer finishes the story by following the guide', { timeout: 90_000 }, async () => {
+  test('a newcomer finishes the story by following the guide', async () => {
     watched = await openPage(browser)
     const { page } = watched
     const guide = page.locator('#guide')
