@@ -3,21 +3,31 @@ import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
-import { afterAll, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type Embedded, engineOptions, openEmbedded, poolOver } from '../../../src/infra/db/embedded.ts'
 import { DiskFullError, translateDatabaseError } from '../../../src/infra/db/errors.ts'
 import { silentLog } from '../../../src/kit/log.ts'
 
 // A disk of its own that can be filled: needs the right to mount one, which root on Linux has (and many containers not).
-const dir = mkdtempSync(join(tmpdir(), 'introdesk-disk-'))
-const canMount =
+const mounts = (dir: string) =>
   process.platform === 'linux' && spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=120m', 'tmpfs', dir]).status === 0
-if (!canMount) {
-  console.log('The tests of a full disk are left out: mounting a small disk needs root on Linux')
+const newFolder = () => mkdtempSync(join(tmpdir(), 'introdesk-disk-'))
+function unmount(dir: string): void {
+  spawnSync('umount', ['-l', dir])
   rmSync(dir, { recursive: true })
 }
+const tried = newFolder()
+const canMount = mounts(tried)
+unmount(tried)
+if (!canMount) console.log('The tests of a full disk are left out: mounting a small disk needs root on Linux')
 
 describe.skipIf(!canMount)('the embedded database on a full disk', () => {
+  let dir = ''
+  beforeEach(() => {
+    dir = newFolder()
+    expect(mounts(dir)).toBe(true)
+  })
+  afterEach(() => unmount(dir))
   const resize = (size: string) => execFileSync('mount', ['-o', `remount,size=${size}`, dir])
   const count = async ({ pool }: Pick<Embedded, 'pool'>) =>
     (await pool.query<{ n: number }>('select count(*)::int as n from item')).rows[0]?.n
@@ -42,11 +52,6 @@ describe.skipIf(!canMount)('the embedded database on a full disk', () => {
       closeSync(handle) // ENOSPC: that was the aim.
     }
   }
-
-  afterAll(() => {
-    execFileSync('umount', ['-l', dir])
-    rmSync(dir, { recursive: true })
-  })
 
   it('refuses writes with what to do, answers reads, goes on when there is space, and has lost nothing', async () => {
     const open = () => openEmbedded({ dir, log: silentLog, now: () => new Date() })
@@ -82,6 +87,7 @@ describe.skipIf(!canMount)('the embedded database on a full disk', () => {
         return engine
       },
     })
+    await pool.query('create table item (id serial primary key, text text)')
     const before = await count({ pool })
     const filler = join(dir, 'filler')
     fillDisk(filler)

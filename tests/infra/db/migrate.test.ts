@@ -1,5 +1,5 @@
 import pg from 'pg'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest'
 import type { Database } from '../../../src/infra/db/database.ts'
 import { openDatabase } from '../../../src/infra/db/database.ts'
 import {
@@ -104,12 +104,16 @@ describe.each(testDatabases())('migrate on $name', ({ open }) => {
   })
 })
 
-const server = await emptyServerDatabase()
-
-describe.skipIf(!server)('migrate by replicas', () => {
+describe.skipIf(!inject('databases').server)('migrate by replicas', () => {
+  let server: Awaited<ReturnType<typeof emptyServerDatabase>>
   const replicas: Database[] = []
-  afterEach(() => Promise.all(replicas.splice(0).map((replica) => replica.close())))
-  afterAll(() => server?.drop())
+  beforeEach(async () => {
+    server = await emptyServerDatabase()
+  })
+  afterEach(async () => {
+    await Promise.all(replicas.splice(0).map((replica) => replica.close()))
+    await server?.drop()
+  })
 
   it('that start at once takes turns, and exactly one applies', async () => {
     const slow = migration('20260101000000_slow', 'create table a (id int); select pg_sleep(0.2);')
@@ -129,7 +133,7 @@ describe.skipIf(!server)('migrate by replicas', () => {
     const client = new pg.Client({ connectionString: server?.url })
     await client.connect()
     const alone = migration('20260104000000_index', 'create index concurrently a_id on a (id);')
-    expect(await migrate(client, { log: silentLog, migrations: [alone] })).toEqual([alone.name])
+    expect(await migrate(client, { log: silentLog, migrations: [first, alone] })).toEqual([first.name, alone.name])
     await client.end()
   })
 })

@@ -34,11 +34,13 @@ describe('surfaces.discord.api', () => {
   const words = (text: string) => messageOf([textDisplay(text)])
 
   test('counts every refusal, and at half of what gets the address banned sends only what people wait for', async () => {
+    // The library counts for the whole process, whatever was refused before.
     const counted: number[] = []
     api.rest.on('invalidRequestWarning', ({ count }) => void counted.push(count))
     local.fault({ method: 'GET', path: /@me/, times: 2, refuse: { status: 403, body: { code: 50001, message: 'No' } } })
     for (const _ of [1, 2]) await api.get('/applications/@me').catch(() => null)
-    expect(counted).toEqual([1, 2])
+    const [first = 0, ...more] = counted
+    expect(more).toEqual([first + 1])
 
     api.rest.emit('invalidRequestWarning', { count: REFUSALS, remainingTime: 60_000 })
     const before = local.world.requests.length
