@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type Embedded, holderOf, openEmbedded } from '../../../src/infra/db/embedded.ts'
 import { DatabaseHeldError, DatabaseVersionError } from '../../../src/infra/db/errors.ts'
 import { silentLog } from '../../../src/kit/log.ts'
@@ -19,10 +19,14 @@ describe('the embedded database', () => {
     }
   }
 
-  beforeAll(async () => {
+  const marker = () => join(dir, 'database.version')
+  const keepOne = () => using(({ pool }) => pool.query('create table kept as select 1 as id'))
+  const kept = () => using(async ({ pool }) => (await pool.query('select id from kept')).rows)
+
+  beforeEach(() => {
     dir = mkdtempSync(join(tmpdir(), 'introdesk-embedded-'))
   })
-  afterAll(() => rmSync(dir, { recursive: true }))
+  afterEach(() => rmSync(dir, { recursive: true }))
 
   it('refuses a second process, and is whole after the first was killed', async () => {
     const program = await startProgram('hold-database', dir)
@@ -31,15 +35,14 @@ describe('the embedded database', () => {
     expect(await holderOf(dir)).toMatchObject({ pid: program.child.pid, control: 'http://127.0.0.1:4321' })
     await program.kill()
     expect(await holderOf(dir)).toBeNull()
-    const rows = await using(async ({ pool }) => (await pool.query('select id from kept')).rows)
-    expect(rows).toEqual([{ id: 1 }])
+    expect(await kept()).toEqual([{ id: 1 }])
   })
 
   it('is the PostgreSQL it says, with little memory, in UTC, and with trigrams', async () => {
-    const marker = JSON.parse(readFileSync(join(dir, 'database.version'), 'utf8'))
     await using(async ({ pool }) => {
+      const { postgres } = JSON.parse(readFileSync(marker(), 'utf8'))
       const show = async (name: string) => Object.values((await pool.query(`show ${name}`)).rows[0])[0]
-      expect(await show('server_version')).toMatch(new RegExp(`^${marker.postgres}\\.`))
+      expect(await show('server_version')).toMatch(new RegExp(`^${postgres}\\.`))
       expect(await show('shared_buffers')).toBe('16MB')
       expect(await show('max_wal_size')).toBe('64MB')
       expect(await show('timezone')).toBe('UTC')
@@ -64,19 +67,19 @@ describe('the embedded database', () => {
   })
 
   it('refuses a folder of another version and changes nothing', async () => {
-    const file = join(dir, 'database.version')
-    const text = readFileSync(file, 'utf8')
-    writeFileSync(file, JSON.stringify({ ...JSON.parse(text), pglite: '0.4.3' }))
+    await keepOne()
+    const text = readFileSync(marker(), 'utf8')
+    writeFileSync(marker(), JSON.stringify({ ...JSON.parse(text), pglite: '0.4.3' }))
     const refused = await open().catch((error: unknown) => error)
     expect(refused).toBeInstanceOf(DatabaseVersionError)
     expect(String(refused)).toContain('PGlite 0.4.3')
-    writeFileSync(file, text)
-    await expect(using(async ({ pool }) => (await pool.query('select id from kept')).rows)).resolves.toHaveLength(1)
+    writeFileSync(marker(), text)
+    expect(await kept()).toHaveLength(1)
   })
 
   it('begins anew when its very first creation was interrupted', async () => {
-    const file = join(dir, 'database.version')
-    writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file, 'utf8')), state: 'creating' }))
+    await keepOne()
+    writeFileSync(marker(), JSON.stringify({ ...JSON.parse(readFileSync(marker(), 'utf8')), state: 'creating' }))
     rmSync(join(dir, 'database', 'global'), { recursive: true })
     await expect(using(async ({ pool }) => (await pool.query('select 1 as one')).rows)).resolves.toEqual([{ one: 1 }])
   })

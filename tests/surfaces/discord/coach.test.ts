@@ -1,6 +1,6 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Database } from '../../../src/infra/db/database.ts'
-import { anyTestDatabase } from '../../helpers/database.ts'
+import { anyTestDatabase, clear } from '../../helpers/database.ts'
 import { type DiscordDeskUnderTest, openDiscordDesk } from '../../helpers/discord/desk.ts'
 import { type LocalDiscord, startLocalDiscord } from '../../helpers/discord/local-discord.ts'
 import { type ModelServer, says, startModelServer } from '../../helpers/model-server.ts'
@@ -13,21 +13,21 @@ describe('surfaces.discord: the coach', () => {
 
   beforeAll(async () => {
     database = await anyTestDatabase().open()
+  })
+  afterAll(() => database.close())
+  beforeEach(async () => {
     local = await startLocalDiscord()
     server = await startModelServer(says('Start with **one** customer.'))
     local.person('Olga')
     town = await openDiscordDesk(database, local, { environment: { OPENAI_BASE_URL: server.baseUrl } })
     await local.until(() => local.gateway.isConnected() && local.world.commands.length > 0, 'the desk to connect')
-    await local.person('Olga').types('me', 'help')
-    await local.person('Maria').types('me', 'help')
+    for (const name of ['Olga', 'Maria', 'Femi']) await local.person(name).types('me', 'help')
   })
-  afterAll(async () => {
+  afterEach(async () => {
     await town.stop()
     await local.stop()
     await server.close()
-    await database.close()
-  })
-  afterEach(() => {
+    await clear(database)
     expect(local.problems()).toEqual([])
     town.log.assertNoErrors()
   })
@@ -45,9 +45,12 @@ describe('surfaces.discord: the coach', () => {
 
   test('begins anew when told to', async () => {
     const maria = local.person('Maria')
+    await maria.types('coach', 'ask', { question: 'how do I price a pilot?' })
+    await town.settles()
     await maria.types('coach', 'new', { question: 'whom should I meet?' })
     await local.until(() => maria.reads().includes('whom should I meet?'), 'an answer')
     await town.settles()
+    expect(await database.prisma.coachConversation.count()).toBe(2)
     expect(server.requests.at(-1)?.input).not.toContain('how do I price a pilot?')
   })
 

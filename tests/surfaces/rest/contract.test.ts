@@ -227,13 +227,16 @@ describe.each(operations)('$method $path', (operation) => {
   })
 
   test('shows another tenant nothing', async () => {
-    const said = await valid(operation)
-    const answer = await call(clients.foreign, method, said)
+    const canaries = /Bell & Rowe|Elm Street|Maria Keller|Marcus/
+    const said = JSON.stringify(await valid(operation))
+    // What they send themselves they may read back, now or later.
+    const answer = await call(
+      clients.foreign,
+      method,
+      JSON.parse(said.replaceAll(new RegExp(canaries, 'g'), 'Foreign')),
+    )
     const text = JSON.stringify(answer.body)
-    for (const canary of ['Bell & Rowe', 'Elm Street', 'Maria Keller', 'Marcus']) {
-      // What a foreigner sends themselves they may read back.
-      if (!JSON.stringify(said.body ?? '').includes(canary)) expect(text).not.toContain(canary)
-    }
+    expect(text).not.toMatch(canaries)
     const isAboutSomething = /\{(id|groupId)\}/.test(path)
     if (isAboutSomething) expect([403, 404], text).toContain(answer.status)
     await town.settles()
