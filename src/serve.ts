@@ -37,6 +37,7 @@ export async function serve(desk: Desk): Promise<Running> {
   )
   const control = await openControl((asked, print) => inDesk(desk, asked, print))
   desk.database.announce(control.address)
+  door.complete()
   isOpen = true
   return {
     url,

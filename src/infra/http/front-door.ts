@@ -14,6 +14,8 @@ export interface FrontDoor {
   /** The port that was bound, which differs from the wish where that was 0. */
   readonly port: number
   mount(mount: Mount): void
+  /** From now on what nobody answers for is not there; before, it was not there yet. */
+  complete(): void
   /** Stops to accept, lets requests in flight end for at most `graceMs`. */
   close(graceMs: number): Promise<void>
 }
@@ -21,6 +23,7 @@ export interface FrontDoor {
 /** A slow body holds a socket, not the process. */
 const REQUEST_TIMEOUT_MS = 30_000
 const HEADERS_TIMEOUT_MS = 10_000
+const OPENING_S = 2
 
 /**
  * The one HTTP server of the desk. Surfaces are mounted in it, so that a malformed request ends here with a plain answer and
@@ -30,11 +33,12 @@ export async function openFrontDoor(options: { host: string; port: number; log: 
   const { host, port, log } = options
   const mounts: Mount[] = []
   const open = new Set<ServerResponse>()
+  let isComplete = false
   const server = createServer(
     { requestTimeout: REQUEST_TIMEOUT_MS, headersTimeout: HEADERS_TIMEOUT_MS },
     (request, response) => {
       keepWhileOpen(open, response)
-      void answer(mounts, { request, response, log })
+      void answer(mounts, { request, response, log, isComplete })
     },
   )
   server.on('clientError', (_error, socket) => {
@@ -45,17 +49,26 @@ export async function openFrontDoor(options: { host: string; port: number; log: 
     // A listening TCP server has an AddressInfo; only pipes have a string.
     port: (server.address() as AddressInfo).port,
     mount: (mount) => void mounts.push(mount),
+    complete() {
+      isComplete = true
+    },
     close: (graceMs) => close(server, open, graceMs),
   }
 }
 
-async function answer(
-  mounts: readonly Mount[],
-  { request, response, log }: { request: IncomingMessage; response: ServerResponse; log: Log },
-) {
+interface Knock {
+  readonly request: IncomingMessage
+  readonly response: ServerResponse
+  readonly log: Log
+  readonly isComplete: boolean
+}
+
+async function answer(mounts: readonly Mount[], { request, response, log, isComplete }: Knock) {
   const path = pathOf(request)
   const mount = path === null ? null : longest(mounts.filter(({ prefix }) => isBelow(path, prefix)))
-  if (!mount) return plain(response, path === null ? 400 : 404, path === null ? 'Bad request' : 'There is nothing here')
+  if (path === null) return plain(response, 400, 'Bad request')
+  if (!mount && !isComplete) return notYet(response)
+  if (!mount) return plain(response, 404, 'There is nothing here')
   try {
     await mount.handle(request, response)
   } catch (error) {
@@ -66,6 +79,12 @@ async function answer(
     if (!response.headersSent) plain(response, 500, 'Something went wrong on our side. Please try again.')
     else response.destroy()
   }
+}
+
+/** Who is early would take "not there" for the truth: a reader of a personal link, Slack, a load balancer. A browser comes again by itself. */
+function notYet(response: ServerResponse): void {
+  response.setHeader('retry-after', String(OPENING_S)).setHeader('refresh', String(OPENING_S))
+  plain(response, 503, 'The desk is opening. This page comes by itself in a moment.')
 }
 
 const wantsStream = ({ headers }: IncomingMessage) => headers.accept?.includes('text/event-stream') ?? false

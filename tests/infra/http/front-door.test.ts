@@ -58,7 +58,18 @@ describe('the front door', () => {
     expect(await (await get('/helloyou')).text()).toBe('everybody else\n')
   })
 
+  test('says that it is still opening, until everybody is there, and lets a browser come again', async () => {
+    const early = await get('/nowhere')
+    expect(early.status).toBe(503)
+    expect(await early.text()).toContain('is opening')
+    expect(Object.fromEntries(early.headers)).toMatchObject({ 'retry-after': '2', refresh: '2' })
+    expect((await get('/hello')).status).toBe(200)
+    door.complete()
+    expect((await get('/nowhere')).status).toBe(404)
+  })
+
   test('says 404 where nobody is, and 500 without a word of the stack where a handler throws', async () => {
+    door.complete()
     expect((await get('/nowhere')).status).toBe(404)
     const broken = await get('/broken')
     expect(broken.status).toBe(500)
@@ -72,6 +83,7 @@ describe('the front door', () => {
   })
 
   test('answers a hundred malformed requests with less than 500, no stack, and lives', async () => {
+    door.complete()
     expect(malformed().length).toBeGreaterThanOrEqual(100)
     for (const bytes of malformed()) {
       const answer = await says(bytes)

@@ -64,6 +64,7 @@ export async function openApi(town: Pick<Town, 'desk' | 'log'>, options: ApiOpti
   })
   const door = await openFrontDoor({ host: '127.0.0.1', port: 0, log: silentLog })
   for (const prefix of REST_PREFIXES) door.mount({ prefix, handle })
+  door.complete()
   const url = `http://127.0.0.1:${door.port}`
   const own = options.workspaceId ?? (await playgroundWorkspace(ports)).id
   return {

@@ -55,6 +55,7 @@ export async function openPlayground(open: OpenTestDatabase, options: Playground
   async function openDoorAt(port: number): Promise<FrontDoor> {
     const opened = await openFrontDoor({ host: '127.0.0.1', port, log })
     for (const prepared of surfaces.values()) await prepared.open(opened)
+    opened.complete()
     return opened
   }
 }
