@@ -84,8 +84,8 @@ export const refusals: Sentences<PartnerRefusal> = {
   not_found: () => ({
     text: t`This is not there. Perhaps it was removed, or it belongs to somebody else. Nothing was changed.`,
   }),
-  too_many_live: () => ({
-    text: t`There are five open requests already. Please finish or withdraw one first. Nothing was saved.`,
+  too_many_live: ({ most }) => ({
+    text: t`Of your requests, no more than ${most} may be open at a time. Please finish or withdraw one first. Nothing was saved.`,
   }),
   cannot_become: ({ from, to }) => ({
     text: t`A partner who is ${statusWord[from].toLowerCase()} cannot become ${statusWord[to].toLowerCase()}. ${nextStep(from)} Nothing was changed.`,

@@ -3,6 +3,7 @@ import { mayEarnRewards } from '../../../src/domains/partners/api.ts'
 import { choose, pause } from '../../../src/domains/partners/contracts.ts'
 import { workspaceId } from '../../../src/kit/brand.ts'
 import { encodeToken } from '../../../src/kit/token.ts'
+import { toPlainText } from '../../../src/kit/ui/text.ts'
 import { testDatabases } from '../../helpers/database.ts'
 import { openTown, type Person, type Town } from '../../helpers/town.ts'
 
@@ -47,6 +48,17 @@ describe.each(testDatabases())('partners on $name', ({ open }) => {
     await maria.clicks('Tell what came of it')
     await maria.fills({ outcome: 'DEAL_CLOSED', notes: '', meetingDate: '' })
     expect(await priya.reads()).toContain('it led to a deal')
+  })
+
+  test('whoever has as many open requests as the community allows is told how many that are', async () => {
+    town = await openTown(open)
+    const { prisma } = town.desk.database
+    const { id } = await prisma.workspace.findFirstOrThrow()
+    await prisma.houseRules.create({ data: { workspaceId: id, numbers: { liveRequests: 2 }, changedAt: town.now() } })
+    const diego = town.person('diego')
+    for (const state of ['TX', 'NY']) expect(await asks(diego, state)).toMatchObject({ kind: 'card' })
+    const refused = await asks(diego, 'FL')
+    expect(refused.kind === 'refused' && toPlainText(refused.text)).toContain('no more than 2 may be open at a time')
   })
 
   test('where nobody works yet there is a place in line, and the oldest are called back first', async () => {
