@@ -65,10 +65,9 @@ interface Knock {
 
 async function answer(mounts: readonly Mount[], { request, response, log, isComplete }: Knock) {
   const path = pathOf(request)
-  const mount = path === null ? null : longest(mounts.filter(({ prefix }) => isBelow(path, prefix)))
   if (path === null) return plain(response, 400, 'Bad request')
-  if (!mount && !isComplete) return notYet(response)
-  if (!mount) return plain(response, 404, 'There is nothing here')
+  const mount = longest(mounts.filter(({ prefix }) => isBelow(path, prefix)))
+  if (!mount) return isComplete ? plain(response, 404, 'There is nothing here') : notYet(response)
   try {
     await mount.handle(request, response)
   } catch (error) {

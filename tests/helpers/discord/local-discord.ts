@@ -49,7 +49,7 @@ export interface LocalDiscordOptions {
   readonly port?: number
 }
 
-const PATIENCE_MS = 60_000
+const GIVE_UP_AFTER_MS = 60_000
 const PATIENCE: Patience = { firstAnswerMs: 3_000, tokenMs: 15 * 60_000 }
 
 export async function startLocalDiscord(options: LocalDiscordOptions = {}): Promise<LocalDiscord> {
@@ -131,7 +131,7 @@ export async function startLocalDiscord(options: LocalDiscordOptions = {}): Prom
 
   const url = `http://127.0.0.1:${portOf()}/api`
   const until: LocalDiscord['until'] = async (isTrue, what) => {
-    const giveUpAt = performance.now() + PATIENCE_MS
+    const giveUpAt = performance.now() + GIVE_UP_AFTER_MS
     while (!isTrue()) {
       if (performance.now() > giveUpAt) throw new Error(`Waited for ${what}, in vain.\n${describe(world)}`)
       await new Promise((resolve) => setTimeout(resolve, 10))

@@ -168,10 +168,8 @@ describe.skipIf(isLeftOut('the playground in a browser: acting, live changes, th
 
   test('what is chosen while the desk still looks is chosen, and Enter sends no half-filled form', async () => {
     const page = await visit('?people=lena')
-    const asked: string[] = []
     const answers = Promise.withResolvers<void>()
     await page.route(/query=Bea/, async (route) => {
-      asked.push(route.request().url())
       await answers.promise
       await route.continue()
     })
@@ -190,7 +188,8 @@ describe.skipIf(isLeftOut('the playground in a browser: acting, live changes, th
     expect(await whom.inputValue()).toBe('Beatriz Lopes')
     await whom.fill('Beatr')
     await whom.press('Enter')
-    await form.getByRole('button', { name: 'Ask', exact: true }).waitFor()
+    // A form that was sent has lost its focus, and is offered nobody any more.
+    await form.getByRole('option', { name: /Beatriz/ }).waitFor()
     expect(await form.locator('[aria-invalid="true"]').count()).toBe(0)
     await page.unrouteAll({ behavior: 'ignoreErrors' })
   })

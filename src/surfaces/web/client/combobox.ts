@@ -71,12 +71,13 @@ function onKey(input: HTMLInputElement, event: KeyboardEvent): void {
       event.preventDefault()
       close(input)
       return
-    case 'Enter':
-      if (active) event.preventDefault()
-      if (active) choose(input, active)
-      else if (isUnchosen(input) && options[0] && options.length === 1) choose(input, options[0])
+    case 'Enter': {
+      const option = active ?? (isUnchosen(input) && options.length === 1 ? options[0] : undefined)
+      if (option) event.preventDefault()
+      if (option) choose(input, option)
       else if (!isUnchosen(input)) close(input)
       return
+    }
     case 'Tab': {
       const option = active ?? (isComposer(input) ? options[0] : undefined)
       if (event.shiftKey || !option) return
